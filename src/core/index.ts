@@ -1,0 +1,17 @@
+/**
+ * The vocabulary and the ground rules everything else stands on; imports nothing.
+ * docs/glossary.md says what each word means.
+ */
+export * from "./action.ts";
+export * from "./cipher.ts";
+export * from "./clock.ts";
+export * from "./duration.ts";
+export * from "./errors.ts";
+export * from "./hash.ts";
+export * from "./ids.ts";
+export * from "./json.ts";
+export * from "./limits.ts";
+export * from "./log.ts";
+export * from "./money.ts";
+export * from "./partial-date.ts";
+export * from "./sql.ts";
