@@ -8,6 +8,17 @@ export interface WebhookTarget {
   readonly workflowId: WorkflowId;
   /** Resolved value of the secret the trigger names; never logged or sent. */
   readonly secret: string;
+  /** How the sender signs: HMAC (RFC 2104) over the body's bytes, or over `<timestamp>.<body>` with a timestamp header. */
+  readonly signature: {
+    readonly header: string;
+    readonly algorithm: "sha256" | "sha512";
+    readonly encoding: "hex" | "base64";
+    readonly prefix: string;
+    readonly timestampHeader?: string;
+    readonly toleranceMs: number;
+  };
+  /** Lower-case header whose value makes a repeated delivery start no second run. */
+  readonly idempotencyHeader: string;
 }
 
 /** One installation, opened: everything the surfaces (api, cli, web) may use. */
