@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createDataCipher, type DataCipher, messageOf, ProbityError } from "../core/index.ts";
+
+/**
+ * `$PROBITY_HOME`: what one installation keeps on disk beside its database. Readable by
+ * its owner only.
+ */
+export function openHome(path: string): string {
+  const home = resolve(path);
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    chmodSync(home, 0o700);
+  } catch (cause) {
+    throw new ProbityError(
+      "CONFIG_INVALID",
+      `PROBITY_HOME ${home} cannot be used: ${messageOf(cause)}. Name a writable folder in PROBITY_HOME.`,
+      { cause },
+    );
+  }
+  return home;
+}
+
+const KEY_FILE = "data.key";
+
+/**
+ * The cipher for personal data at rest. The key comes from PROBITY_DATA_KEY (base64 of 32
+ * bytes; needed when several machines share one database) or from `data.key` in the home
+ * folder, which is made at the first start. Losing the key means losing the personal data.
+ */
+export function openDataCipher(home: string, env: NodeJS.ProcessEnv): DataCipher {
+  const given = env["PROBITY_DATA_KEY"];
+  if (given !== undefined) return createDataCipher(decodeKey(given, "PROBITY_DATA_KEY"));
+  const file = join(home, KEY_FILE);
+  if (!existsSync(file)) {
+    try {
+      // "wx": of two processes that start at once one writes the key and both read it.
+      writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+  return createDataCipher(decodeKey(readFileSync(file, "utf8").trim(), file));
+}
+
+function decodeKey(text: string, source: string): Buffer {
+  const key = Buffer.from(text, "base64");
+  if (key.length !== 32) {
+    throw new ProbityError(
+      "CIPHER_KEY_INVALID",
+      `${source} must be the base64 of 32 random bytes, for example from: openssl rand -base64 32`,
+    );
+  }
+  return key;
+}
