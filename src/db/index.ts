@@ -1,0 +1,5 @@
+/** PostgreSQL: the embedded server, connections and transactions, migrations, the schema's text. */
+export { asDatabaseError, isConnectionError, sqlStateOf } from "./connection-error.ts";
+export { type DatabaseHandle, type DatabaseOptions, openDatabase } from "./database.ts";
+export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from "./embedded-postgres.ts";
+export { type MigrateOptions, migrate } from "./migrate.ts";
