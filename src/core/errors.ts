@@ -20,6 +20,12 @@ export const errorCatalogue = {
     title: "The Idempotency-Key was used for another request.",
   },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, title: "The request is too large." },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    retryable: false,
+    title: "The request's content type is not accepted.",
+  },
+  HOST_UNKNOWN: { status: 421, retryable: false, title: "This server does not answer for that host name." },
   RATE_LIMITED: { status: 429, retryable: true, title: "Too many requests; slow down." },
   SIGNATURE_INVALID: { status: 401, retryable: false, title: "The webhook signature does not match." },
   INTERNAL: { status: 500, retryable: true, title: "Something broke inside Probity." },

@@ -15,3 +15,4 @@ export * from "./log.ts";
 export * from "./money.ts";
 export * from "./partial-date.ts";
 export * from "./sql.ts";
+export * from "./webhook-signature.ts";
