@@ -1,0 +1,40 @@
+/** The one door to the rest of the repository: the types of the HTTP contract. */
+import type { Problem, Role, Run, Step } from "../../../src/contract/index.ts";
+
+export type {
+  ActionInfo,
+  ApiKey,
+  AuditEntry,
+  Graph,
+  Health,
+  ListInfo,
+  Me,
+  Problem,
+  Review,
+  Role,
+  Run,
+  RunDetail,
+  ScreeningResult,
+  Step,
+  Workflow,
+  WorkflowDetail,
+} from "../../../src/contract/index.ts";
+
+export type RunState = Run["state"];
+export type StepState = Step["state"];
+export type Actor = Run["startedBy"];
+export type Evidence = Step["evidence"][number];
+export type Issue = Problem["issues"][number];
+
+export const roles = [
+  "engineer",
+  "analyst",
+  "approver",
+  "auditor",
+  "admin",
+] as const satisfies readonly Role[];
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}

@@ -1,0 +1,113 @@
+import type { Evidence, Review, RunState, Step } from "../api/contract.ts";
+import type { IconName } from "./icon.tsx";
+
+export type Tone = "green" | "amber" | "red" | "blue" | "grey";
+
+/** How a state is said: always a word, an icon and a colour, the same everywhere. */
+export interface StateLook {
+  readonly word: string;
+  readonly icon: IconName;
+  readonly tone: Tone;
+}
+
+const look = (word: string, icon: IconName, tone: Tone): StateLook => ({ word, icon, tone });
+
+const passed = look("Passed", "check", "green");
+const review = look("Review", "flag", "amber");
+const rejected = look("Rejected", "cross", "red");
+const failed = look("Failed", "alert", "red");
+const running = look("Running", "play", "blue");
+const waiting = look("Waiting", "clock", "amber");
+const person = look("Waiting for a person", "person", "amber");
+const cancelled = look("Cancelled", "slash", "grey");
+
+export const runLooks: Readonly<Record<RunState, StateLook>> = {
+  queued: look("Queued", "clock", "grey"),
+  running,
+  waiting,
+  paused: look("Paused", "pause", "grey"),
+  succeeded: passed,
+  rejected,
+  failed,
+  cancelled,
+};
+
+/** A step that passed with outcome `review` is shown as review; a parked decision names the person. */
+export function stepLook(step: Pick<Step, "state" | "outcome" | "action">): StateLook {
+  switch (step.state) {
+    case "succeeded":
+      return step.outcome === "review" ? review : step.outcome === "fail" ? rejected : passed;
+    case "waiting":
+      return step.action === "human_review" ? person : waiting;
+    case "running":
+      return running;
+    case "retrying":
+      return look("Retrying", "retry", "amber");
+    case "rejected":
+      return rejected;
+    case "failed":
+      return failed;
+    case "cancelled":
+      return cancelled;
+    case "skipped":
+      return look("Skipped", "skip", "grey");
+    case "pending":
+      return look("Not started", "dot", "grey");
+  }
+}
+
+/** A waiting run waits for a person unless only timers hold it. */
+export function runLook(state: RunState, steps?: readonly Step[]): StateLook {
+  if (state !== "waiting") return runLooks[state];
+  const parked = steps?.some((step) => step.state === "waiting" && step.action === "human_review");
+  return steps === undefined || parked ? person : waiting;
+}
+
+export const outcomeLooks: Readonly<Record<Evidence["outcome"], StateLook>> = {
+  pass: passed,
+  review,
+  fail: look("Fail", "cross", "red"),
+  info: look("Fact", "info", "grey"),
+  not_performed: look("Not performed", "skip", "grey"),
+};
+
+export const reviewLooks: Readonly<Record<Review["state"], StateLook>> = {
+  open: person,
+  approved: look("Approved", "check", "green"),
+  rejected,
+  timed_out: look("Timed out", "clock", "red"),
+  cancelled,
+};
+
+export const decisionLooks = {
+  clear: look("Clear", "check", "green"),
+  review,
+  match: look("Match", "alert", "red"),
+} as const;
+
+/** The audit log's status words, as the engine writes them; an unknown word stays itself. */
+export function auditLook(status: string): StateLook {
+  const known: Readonly<Record<string, StateLook>> = {
+    pass: passed,
+    passed,
+    ok: look("OK", "check", "green"),
+    success: look("Success", "check", "green"),
+    succeeded: passed,
+    approved: reviewLooks.approved,
+    review,
+    fail: outcomeLooks.fail,
+    rejected,
+    refused: look("Refused", "cross", "red"),
+    denied: look("Denied", "cross", "red"),
+    failed,
+    error: failed,
+    waiting: person,
+    parked: person,
+    started: look("Started", "play", "blue"),
+    running,
+    retrying: look("Retrying", "retry", "amber"),
+    skipped: look("Skipped", "skip", "grey"),
+    cancelled,
+  };
+  return known[status] ?? look(status, "dot", "grey");
+}
