@@ -3,3 +3,4 @@ export { asDatabaseError, isConnectionError, sqlStateOf } from "./connection-err
 export { type DatabaseHandle, type DatabaseOptions, openDatabase } from "./database.ts";
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from "./embedded-postgres.ts";
 export { type MigrateOptions, migrate } from "./migrate.ts";
+export { dumpSchema } from "./schema-dump.ts";
