@@ -1,0 +1,109 @@
+import { Readable } from "node:stream";
+import { parse } from "csv-parse";
+import type { Issue } from "../core/index.ts";
+
+/** A file of a list: its name for messages, its bytes in order. */
+export interface ListFile {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** The largest public list file has 40 MB; beyond this it is not one. */
+export const LIST_FILE_BYTES_MAX = 256 * 1_048_576;
+/** Rows of one file: ten times the largest list known. */
+export const LIST_ROWS_MAX = 1_000_000;
+/** Characters of one field; OFAC's longest remark has 14,000. */
+export const LIST_FIELD_CHARS_MAX = 100_000;
+/** Issues reported of one import; the rest is counted. */
+export const LIST_ISSUES_MAX = 50;
+
+/** Collects what is wrong with a list; import refuses when there is anything. */
+export class IssueCollector {
+  readonly issues: Issue[] = [];
+  total = 0;
+
+  add(where: string, message: string, suggestion: string): void {
+    this.total++;
+    if (this.issues.length < LIST_ISSUES_MAX) this.issues.push({ where, message, suggestion });
+  }
+}
+
+const DOWNLOAD_AGAIN = "download the file again from its publisher and import the whole set";
+
+export interface CsvRow {
+  /** From 1, as an editor counts lines; a row may span several. */
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+/**
+ * Streams the rows of a CSV file (RFC 4180 quoting, no header). The bytes must be UTF-8,
+ * of which ASCII is a part; a trailing 0x1A (end of file of the DOS age) is dropped.
+ * Rows with the wrong number of columns or a field beyond the limit are reported and
+ * left out; broken quoting or encoding is reported and ends the file.
+ */
+export async function* readCsvRows(
+  file: ListFile,
+  columns: readonly string[],
+  issues: IssueCollector,
+): AsyncGenerator<CsvRow> {
+  const parser = parse({ relax_column_count: true, skip_empty_lines: true, bom: true, info: true });
+  const text = Readable.from(decode(file));
+  text.on("error", (error) => parser.destroy(error));
+  text.pipe(parser);
+  let line = 0;
+  let rows = 0;
+  try {
+    for await (const record of parser as AsyncIterable<{ info: { lines: number }; record: string[] }>) {
+      line = record.info.lines;
+      if (++rows > LIST_ROWS_MAX) throw new Error(`more than ${LIST_ROWS_MAX} rows`);
+      if (isWholeRow(record.record, file, line, columns, issues)) yield { line, fields: record.record };
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    issues.add(`${file.name}:after line ${line}`, message, DOWNLOAD_AGAIN);
+  }
+}
+
+function isWholeRow(
+  fields: readonly string[],
+  file: ListFile,
+  line: number,
+  columns: readonly string[],
+  issues: IssueCollector,
+): boolean {
+  if (fields.length !== columns.length) {
+    const message = `${fields.length} columns where ${columns.length} are due (${columns.join(", ")})`;
+    issues.add(`${file.name}:row ${line}`, message, DOWNLOAD_AGAIN);
+    return false;
+  }
+  const long = fields.findIndex((field) => field.length > LIST_FIELD_CHARS_MAX);
+  if (long < 0) return true;
+  issues.add(
+    `${file.name}:row ${line}, column ${long + 1} (${columns[long] ?? ""})`,
+    `the field has more than ${LIST_FIELD_CHARS_MAX} characters`,
+    DOWNLOAD_AGAIN,
+  );
+  return false;
+}
+
+async function* decode(file: ListFile): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let bytes = 0;
+  const text = (chunk?: Uint8Array): string => {
+    try {
+      const decoded = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+      return decoded.replaceAll("\x1a", "");
+    } catch {
+      throw new Error(`the bytes around offset ${bytes} are not UTF-8; convert the file to UTF-8`);
+    }
+  };
+  for await (const chunk of file.bytes) {
+    bytes += chunk.length;
+    if (bytes > LIST_FILE_BYTES_MAX) throw new Error(`larger than ${LIST_FILE_BYTES_MAX} bytes`);
+    const decoded = text(chunk);
+    if (decoded !== "") yield decoded;
+  }
+  const rest = text();
+  if (rest !== "") yield rest;
+}

@@ -1,0 +1,159 @@
+import type { PartialDate } from "../core/index.ts";
+import { formatPartialDate } from "../core/index.ts";
+import { compareBirthDates } from "./birth-date.ts";
+import { countryName } from "./countries.ts";
+import type { IdentifierKind, Party } from "./party.ts";
+
+/** A fact beside the name that speaks for or against a hit. */
+export interface HitEvidence {
+  readonly fact: "birth_date" | "country" | "gender" | "identifier";
+  readonly result: "agree" | "near" | "conflict" | "unknown";
+  /** What it adds to the log-odds of the hit; 0 when unknown. */
+  readonly logOdds: number;
+  /** A clause for the explanation: `birth year 1961 agrees`. */
+  readonly detail: string;
+}
+
+export interface QueryFacts {
+  readonly birthDate?: PartialDate;
+  /** ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[];
+  readonly gender?: "male" | "female";
+  /** Comparison keys from {@link identifierKey}. */
+  readonly identifiers: readonly string[];
+}
+
+const logOddsOf = {
+  birthDate: { day: 2.5, flipped: 1.2, month: 1.6, year: 1.0, range: 0.7, near: 0, conflict: -2.2 },
+  country: { agree: 0.5, conflict: -0.3 },
+  gender: { agree: 0.1, conflict: -1.5 },
+  identifier: { agree: 5 },
+} as const;
+
+/** Kinds under which the same number means the same thing although lists name them differently. */
+const identifierFamily: Readonly<Partial<Record<IdentifierKind, string>>> = {
+  lei: "lei",
+  imo: "imo",
+  mmsi: "mmsi",
+  crypto_address: "crypto",
+  bic: "bic",
+  email: "email",
+  aircraft_tail: "tail",
+};
+
+/** Shortest document number that is compared: shorter ones are shared by chance. */
+const IDENTIFIER_LENGTH_MIN = 5;
+
+/**
+ * The form in which identifiers are compared: letters and digits only, without case
+ * (digital currency addresses keep theirs). Document numbers of all kinds share one
+ * family, because customers and lists file the same number under different kinds.
+ * Undefined for numbers too short to tell.
+ */
+export function identifierKey(kind: IdentifierKind, value: string): string | undefined {
+  const family = identifierFamily[kind] ?? "document";
+  const text =
+    family === "crypto"
+      ? value.trim()
+      : family === "email"
+        ? value.trim().toLowerCase()
+        : value.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  return text.length < IDENTIFIER_LENGTH_MIN ? undefined : `${family}:${text}`;
+}
+
+/** Weighs everything known beside the name. Facts missing on a side are reported as unknown only where the query has them. */
+export function weighEvidence(query: QueryFacts, party: Party): HitEvidence[] {
+  const evidence: HitEvidence[] = [];
+  if (query.birthDate) evidence.push(birthDateEvidence(query.birthDate, party));
+  if (query.countries.length > 0) evidence.push(countryEvidence(query.countries, party));
+  if (query.gender) evidence.push(genderEvidence(query.gender, party));
+  if (query.identifiers.length > 0) evidence.push(identifierEvidence(query.identifiers, party));
+  return evidence;
+}
+
+function birthDateEvidence(date: PartialDate, party: Party): HitEvidence {
+  const found = compareBirthDates(date, party.birthDates);
+  const fact = "birth_date";
+  const asked = formatPartialDate(date);
+  const listed = party.birthDates
+    .map((one) => `${one.circa ? "circa " : ""}${one.from}${one.to ? ` to ${one.to}` : ""}`)
+    .join(" or ");
+  switch (found.result) {
+    case "agree": {
+      const words = {
+        day: `birth date ${asked} agrees`,
+        flipped: `birth date ${asked} agrees with day and month swapped (${listed})`,
+        month: `birth month agrees (${asked}, listed ${listed})`,
+        year: `birth year agrees (${asked}, listed ${listed})`,
+        range: `birth date ${asked} lies within ${listed}`,
+      };
+      return {
+        fact,
+        result: "agree",
+        logOdds: logOddsOf.birthDate[found.precision],
+        detail: words[found.precision],
+      };
+    }
+    case "near":
+      return {
+        fact,
+        result: "near",
+        logOdds: logOddsOf.birthDate.near,
+        detail: `birth date ${asked} is ${found.yearsApart} years from ${listed}`,
+      };
+    case "conflict":
+      return {
+        fact,
+        result: "conflict",
+        logOdds: logOddsOf.birthDate.conflict,
+        detail: `birth date ${asked} is ${found.yearsApart} years from ${listed}`,
+      };
+    case "unknown":
+      return { fact, result: "unknown", logOdds: 0, detail: "the list gives no birth date" };
+    default:
+      return found satisfies never;
+  }
+}
+
+function countryEvidence(countries: readonly string[], party: Party): HitEvidence {
+  const fact = "country";
+  if (party.countries.length === 0) {
+    return { fact, result: "unknown", logOdds: 0, detail: "the list gives no country" };
+  }
+  const shared = countries.find((code) => party.countries.includes(code));
+  if (shared !== undefined) {
+    return {
+      fact,
+      result: "agree",
+      logOdds: logOddsOf.country.agree,
+      detail: `country ${countryName(shared)} agrees`,
+    };
+  }
+  const listed = party.countries.map(countryName).join(", ");
+  const detail = `country ${countries.map(countryName).join(", ")} is not among the listed (${listed})`;
+  return { fact, result: "conflict", logOdds: logOddsOf.country.conflict, detail };
+}
+
+function genderEvidence(gender: "male" | "female", party: Party): HitEvidence {
+  const fact = "gender";
+  if (!party.gender) return { fact, result: "unknown", logOdds: 0, detail: "the list gives no gender" };
+  return party.gender === gender
+    ? { fact, result: "agree", logOdds: logOddsOf.gender.agree, detail: "gender agrees" }
+    : { fact, result: "conflict", logOdds: logOddsOf.gender.conflict, detail: `listed as ${party.gender}` };
+}
+
+function identifierEvidence(keys: readonly string[], party: Party): HitEvidence {
+  const fact = "identifier";
+  for (const identifier of party.identifiers) {
+    const key = identifierKey(identifier.kind, identifier.value);
+    if (key === undefined || !keys.includes(key)) continue;
+    const label = identifier.label ?? identifier.kind.replaceAll("_", " ");
+    return {
+      fact,
+      result: "agree",
+      logOdds: logOddsOf.identifier.agree,
+      detail: `${label} ${identifier.value} is the same`,
+    };
+  }
+  return { fact, result: "unknown", logOdds: 0, detail: "no listed identifier is the same" };
+}

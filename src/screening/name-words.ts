@@ -1,0 +1,47 @@
+/**
+ * Words of names that say little about who is meant: legal forms (folded into classes
+ * so that `GmbH` and `Limited` compare), particles and honorifics.
+ */
+const legalFormTable = `
+limited: ltd limited ltda limitada lda ooo sarl srl sdnbhd sdn bhd gmbh kft doo dooo llc llp lc wll fzllc fzco fze fzc spzoo sro too tov mchj srls spolsro eood ood uab oy sia ou pvtltd pteltd ptyltd coltd
+company: co company compania cia cie kompania corp corporation inc incorporated
+joint-stock: sa sab sadecv sabdecv cv decv sas spa ag ab as asa plc pjsc jsc ojsc cjsc oao zao pao ao nv bv psc pao ad dd ead se nyrt zrt rt pt tbk saog saoc sapi sapidecv srldecv sderldecv derldecv sc scrl kk
+private: private pvt pte pty
+public: public
+partnership: kg lp ohg gbr snc kgaa partnership
+`;
+
+const legalForms = new Map<string, string>();
+for (const line of legalFormTable.trim().split("\n")) {
+  const [form = "", words = ""] = line.split(": ");
+  for (const word of words.split(" ")) legalForms.set(word, form);
+}
+
+const particles = new Set(
+  (
+    "al el ul ad ar as at az an ash abu abou bin ben ibn bint bt de del della di da do dos das du la le les van von der den " +
+    "ter ten zu zum und y e i of the and for et und fi wa"
+  ).split(" "),
+);
+
+const honorifics = new Set(
+  (
+    "mr mrs ms miss dr prof sir hon mister general gen colonel col major maj captain capt lt brig haji hajji hajj haj sheikh " +
+    "shaykh sheik mullah maulana maulavi mawlawi mulla imam sayyid sayed ayatollah don dona senor senora"
+  ).split(" "),
+);
+
+/** Class of a legal form (`limited`, `joint-stock`, …), or undefined when the word is none. */
+export function legalFormClass(word: string): string | undefined {
+  return legalForms.get(word);
+}
+
+/** Whether a word links parts of a name: `al`, `bin`, `de`, `of`. */
+export function isParticle(word: string): boolean {
+  return particles.has(word);
+}
+
+/** Whether a word is a title before a person's name. */
+export function isHonorific(word: string): boolean {
+  return honorifics.has(word);
+}

@@ -1,0 +1,65 @@
+import { ProbityError, parsePartialDate } from "../core/index.ts";
+import { countryCode } from "./countries.ts";
+import { identifierKey, type QueryFacts } from "./evidence.ts";
+import type { IdentifierKind, PartyType } from "./party.ts";
+
+/** Characters of one name. The longest listed name has 190; a longer text is not a name. */
+export const NAME_CHARS_MAX = 500;
+/** Names of one customer that are screened together. */
+export const QUERY_NAMES_MAX = 50;
+
+/** Whom to screen. */
+export interface ScreeningQuery {
+  readonly names: readonly string[];
+  readonly type?: PartyType | undefined;
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly birthDate?: string | undefined;
+  /** Alpha-2, alpha-3 or English names of countries the customer is tied to. */
+  readonly countries?: readonly string[] | undefined;
+  readonly gender?: "male" | "female" | undefined;
+  readonly identifiers?: readonly { kind: IdentifierKind; value: string }[] | undefined;
+  /** Ids of the lists to screen against; all when left out. */
+  readonly lists?: readonly string[] | undefined;
+}
+
+/** @throws ProbityError NAME_INVALID saying which rule the name breaks, without the name. */
+export function checkName(name: string): string {
+  const refuse = (what: string): never => {
+    throw new ProbityError(
+      "NAME_INVALID",
+      `${what}; give the customer's name in letters, as in the document`,
+    );
+  };
+  if (name.trim() === "") refuse("the name is empty");
+  if (name.length > NAME_CHARS_MAX)
+    refuse(`the name has ${name.length} characters, more than ${NAME_CHARS_MAX}`);
+  if (!name.isWellFormed()) refuse("the name has broken Unicode (a lone surrogate)");
+  if (!/[\p{L}\p{N}]/u.test(name)) refuse("the name has no letter and no digit");
+  return name;
+}
+
+/**
+ * Reads the facts beside the name.
+ * @throws ProbityError REQUEST_INVALID for a birth date or country that cannot be read:
+ *   ignoring it would weaken the screening unnoticed.
+ */
+export function readFacts(query: ScreeningQuery): QueryFacts {
+  const birthDate = query.birthDate === undefined ? undefined : parsePartialDate(query.birthDate);
+  if (query.birthDate !== undefined && !birthDate) {
+    throw new ProbityError("REQUEST_INVALID", "the birth date is not YYYY, YYYY-MM or YYYY-MM-DD");
+  }
+  const countries = (query.countries ?? []).map((text) => {
+    const code = countryCode(text);
+    if (code !== undefined) return code;
+    throw new ProbityError("REQUEST_INVALID", "a country is neither an ISO 3166-1 code nor an English name");
+  });
+  const identifiers = (query.identifiers ?? [])
+    .map(({ kind, value }) => identifierKey(kind, value))
+    .filter((key) => key !== undefined);
+  return {
+    ...(birthDate ? { birthDate } : {}),
+    countries: [...new Set(countries)],
+    ...(query.gender ? { gender: query.gender } : {}),
+    identifiers,
+  };
+}
