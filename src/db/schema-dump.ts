@@ -97,7 +97,7 @@ const indexesSql = `
   from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
   where ${OURS}
     and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
-  order by n.nspname, i.indexrelid::regclass::text`;
+  order by n.nspname, (i.indexrelid::regclass::text) collate "C"`;
 
 const viewsSql = `
   select format('create %sview %I.%I as%s%s', case c.relkind when 'm' then 'materialized ' else '' end,
@@ -115,7 +115,7 @@ const functionsSql = `
   from (select p.*, p.proname as relname, p.pronamespace as relnamespace from pg_proc p) c
   join pg_namespace n on n.oid = c.relnamespace join pg_language l on l.oid = c.prolang
   where ${OURS} and c.prokind in ('f', 'p')
-  order by n.nspname, c.relname, pg_get_function_identity_arguments(c.oid)`;
+  order by n.nspname, c.relname, pg_get_function_identity_arguments(c.oid) collate "C"`;
 
 const triggersSql = `
   select pg_get_triggerdef(t.oid) || case t.tgenabled
@@ -127,7 +127,7 @@ const triggersSql = `
 /** MAINTAIN, new in PostgreSQL 17, is left out: older versions cannot grant it. */
 const grantsSql = `
   select format('grant %s on %s to %s;',
-    string_agg(lower(x.privilege_type) || x.columns, ', ' order by x.privilege_type, x.columns),
+    string_agg(lower(x.privilege_type) || x.columns, ', ' order by x.privilege_type collate "C", x.columns collate "C"),
     x.object, coalesce(r.rolname, 'public')) as line
   from (
     select a.*, '' as columns, format('schema %I', n.nspname) as object, n.nspowner as owner
@@ -152,4 +152,4 @@ const grantsSql = `
   left join pg_roles r on r.oid = x.grantee
   where x.grantee <> x.owner and x.privilege_type <> 'MAINTAIN'
   group by x.object, r.rolname
-  order by x.object, r.rolname nulls first`;
+  order by x.object collate "C", r.rolname nulls first`;
