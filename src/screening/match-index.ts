@@ -21,6 +21,8 @@ export interface MatchIndex {
   readonly postings: readonly (Int32Array | undefined)[];
   readonly byIdentifier: ReadonlyMap<string, readonly Party[]>;
   weigh(token: NameToken): number;
+  /** Reused by every query, so that none allocates for all names; queries run one at a time. */
+  readonly scratch: { readonly gains: Float32Array; readonly counted: Int32Array; round: number };
 }
 
 /** Weights of parts that say little, whatever their rarity, and bounds for the rest. */
@@ -76,6 +78,7 @@ export function buildMatchIndex(parties: readonly Party[]): MatchIndex {
     postings: postingsOf(drafts, dictionary),
     byIdentifier: identifiersOf(parties),
     weigh,
+    scratch: { gains: new Float32Array(names.length), counted: new Int32Array(names.length), round: 0 },
   };
 }
 

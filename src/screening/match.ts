@@ -1,3 +1,4 @@
+import { candidatesOf } from "./candidates.ts";
 import { type HitEvidence, type QueryFacts, weighEvidence } from "./evidence.ts";
 import { explainHit } from "./explain.ts";
 import { type IndexedName, type MatchIndex, typesCompatible } from "./match-index.ts";
@@ -30,12 +31,8 @@ export interface ScreeningHit {
   readonly sentence: string;
 }
 
-/** Names compared in full per query; the bound they are ranked by is optimistic, so the best are among them. */
-const CANDIDATES_MAX = 200;
 /** Hits returned per query; beyond this the query is too unspecific to work on. */
 export const HITS_MAX = 50;
-/** How far below the review score the quick bound may lie: evidence can lift a hit by so much. */
-const BOUND_SLACK = 0.12;
 
 /**
  * Finds the entries that the given names may mean. Pure: the same names, facts, index
@@ -60,7 +57,7 @@ export function findHits(
       const known = best.get(candidate.party);
       if (hit && (!known || hit.score > known.score)) best.set(candidate.party, hit);
     };
-    for (const candidate of candidatesOf(tokens, type, index, policy)) consider(candidate);
+    for (const candidate of candidatesOf(tokens, type, index, policy.review)) consider(candidate);
     for (const candidate of identifiedBy(facts, type, index)) consider(candidate);
   }
   return [...best.values()].sort(byRank).slice(0, HITS_MAX);
@@ -70,65 +67,6 @@ function byRank(a: ScreeningHit, b: ScreeningHit): number {
   if (a.score !== b.score) return b.score - a.score;
   if (a.list !== b.list) return a.list < b.list ? -1 : 1;
   return a.entityId < b.entityId ? -1 : a.entityId > b.entityId ? 1 : 0;
-}
-
-/** Names whose matching parts could reach the review score, most promising first. */
-function candidatesOf(
-  tokens: readonly NameToken[],
-  type: PartyType | undefined,
-  index: MatchIndex,
-  policy: ScreeningPolicy,
-): IndexedName[] {
-  const matched = new Map<number, number>();
-  let mass = 0;
-  for (const token of withJoins(tokens)) {
-    if (!token.joined) mass += index.weigh(token.token);
-    const seen = new Set<number>();
-    for (const neighbour of index.dictionary.neighbours(token.token)) {
-      const listed = index.dictionary.tokens[neighbour.tokenId];
-      const names = index.postings[neighbour.tokenId];
-      if (!listed || !names) continue;
-      const gain = neighbour.similarity * index.weigh(listed);
-      for (const nameAt of names) {
-        if (seen.has(nameAt)) continue;
-        seen.add(nameAt);
-        matched.set(nameAt, (matched.get(nameAt) ?? 0) + gain);
-      }
-    }
-  }
-  const least = policy.review - BOUND_SLACK;
-  const ranked: { bound: number; nameAt: number }[] = [];
-  for (const [nameAt, gained] of matched) {
-    const candidate = index.names[nameAt];
-    if (!candidate || !typesCompatible(type, candidate.party.type)) continue;
-    const bound = optimisticScore(gained, mass, candidate.mass);
-    if (bound >= least) ranked.push({ bound, nameAt });
-  }
-  ranked.sort((a, b) => b.bound - a.bound || a.nameAt - b.nameAt);
-  return ranked.slice(0, CANDIDATES_MAX).flatMap(({ nameAt }) => index.names[nameAt] ?? []);
-}
-
-/** Linking words and legal forms are not looked up; that much mass may match besides. */
-const UNINDEXED_MASS = 2;
-
-function optimisticScore(gained: number, queryMass: number, listedMass: number): number {
-  const reached = gained + UNINDEXED_MASS;
-  const missing = Math.abs(queryMass - listedMass);
-  const conflict = Math.max(0, Math.min(queryMass, listedMass) - reached);
-  return reached / (reached + 0.33 * missing * 0.8 + conflict);
-}
-
-/** The parts, and each two neighbours joined: the list may write them as one. */
-function withJoins(tokens: readonly NameToken[]): { token: NameToken; joined: boolean }[] {
-  const all = tokens.map((token) => ({ token, joined: false }));
-  for (let at = 0; at + 1 < tokens.length; at++) {
-    const first = tokens[at];
-    const second = tokens[at + 1];
-    if (!first || !second) continue;
-    const [token] = tokenise(first.text + second.text, "vessel");
-    if (token) all.push({ token, joined: true });
-  }
-  return all;
 }
 
 /** Entries that carry an identifier of the customer, whatever they are called. */
@@ -180,7 +118,7 @@ function judge({ queryName, candidate, score, facts, policy }: Judged): Screenin
     decision,
     programmes: party.programmes,
     evidence,
-    explanation: score.explanation,
+    explanation: score.explain(),
   };
   return { ...hit, sentence: explainHit(hit) };
 }

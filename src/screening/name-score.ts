@@ -28,16 +28,22 @@ export interface NameScore {
   readonly score: number;
   /** Sum of the weights of the parts that correspond. */
   readonly information: number;
-  readonly explanation: NameExplanation;
+  /** Builds the explanation, which only hits need. */
+  readonly explain: () => NameExplanation;
 }
 
-/** A part present on one side only (a middle name left out) costs a third of its weight … */
-const MISSING_COST = 0.33;
+/** A listed part the customer leaves out (a middle name) costs a fifth of its weight, … */
+const LEFT_OUT_COST = 0.2;
+/** … a part the list does not know costs more, because lists give full names, … */
+const UNLISTED_COST = 0.3;
+/** … a difference in spelling what it makes dissimilar … */
+const DIFFERENCE_COST = 1;
 /** … and parts that contradict each other cost more than they could have earned. */
 const CONFLICT_COST = 1.5;
 const FAMILY_NAME_FACTOR = 0.85;
 /** Below this information a partial match is likely chance; about two uncommon names. */
-const INFORMATION_ENOUGH = 13;
+const INFORMATION_ENOUGH = 16;
+const DOUBT_MAX = 2;
 
 interface Pair extends TokenMatch {
   readonly queryAt: number;
@@ -52,8 +58,8 @@ export type TokenComparison = (a: NameToken, b: NameToken) => TokenMatch | undef
 /**
  * Compares two names part by part, whatever their order, and says why.
  *
- * score = matched / (matched + missing + contradicting), where a part counts by its
- * weight (rare parts tell more) and its similarity. What is left over on both sides
+ * score = corresponding / (corresponding + different + missing + contradicting), where a
+ * part counts by its weight: rare parts tell more. What is left over on both sides
  * contradicts; what is left over on one side only is missing.
  */
 export function scoreNames(
@@ -63,34 +69,32 @@ export function scoreNames(
   compare: TokenComparison = compareTokens,
 ): NameScore {
   const pairs = assign(query, listed, weigh, compare);
-  let matched = 0;
   let information = 0;
-  let lost = 0;
+  let different = 0;
   for (const pair of pairs) {
-    matched += pair.weight * pair.similarity;
     information += pair.weight;
-    lost += pair.weight * (1 - pair.similarity) * 1.6;
+    different += pair.weight * (1 - pair.similarity);
   }
   const queryRest = restOf(query, new Set(pairs.flatMap((p) => span(p.queryAt, p.queryCount))));
   const listedRest = restOf(listed, new Set(pairs.flatMap((p) => span(p.listedAt, p.listedCount))));
   const queryMass = sum(queryRest, weigh);
   const listedMass = sum(listedRest, weigh);
   const conflict = Math.min(queryMass, listedMass);
-  const missing = Math.max(queryMass, listedMass) - conflict;
+  const missing = LEFT_OUT_COST * (listedMass - conflict) + UNLISTED_COST * (queryMass - conflict);
   // What little information matched must not be outweighed by what did not.
-  const doubt = Math.min(1.8, Math.max(1, INFORMATION_ENOUGH / Math.max(information, 1)));
-  const against = lost + doubt * MISSING_COST * missing + CONFLICT_COST * conflict;
+  const doubt = Math.min(DOUBT_MAX, Math.max(1, INFORMATION_ENOUGH / Math.max(information, 1)));
+  const against = DIFFERENCE_COST * different * doubt + missing * doubt ** 2 + CONFLICT_COST * conflict;
+  const base = information === 0 ? 0 : information / (information + against);
   const familyNameMatched = familyAgrees(query, listed, pairs);
-  const base = matched === 0 ? 0 : (matched + lost / 1.6) / (matched + lost / 1.6 + against);
   return {
     score: familyNameMatched ? base : base * FAMILY_NAME_FACTOR,
     information,
-    explanation: {
-      aligned: pairs.map((pair) => explain(pair, query, listed)),
+    explain: () => ({
+      aligned: pairs.map((pair) => explainPair(pair, query, listed)),
       missingInQuery: listedRest.map((token) => token.text),
       missingInList: queryRest.map((token) => token.text),
       familyNameMatched,
-    },
+    }),
   };
 }
 
@@ -175,7 +179,7 @@ function familyAgrees(
   );
 }
 
-function explain(pair: Pair, query: readonly NameToken[], listed: readonly NameToken[]): AlignedTokens {
+function explainPair(pair: Pair, query: readonly NameToken[], listed: readonly NameToken[]): AlignedTokens {
   return {
     query: query.slice(pair.queryAt, pair.queryAt + pair.queryCount).map((token) => token.text),
     listed: listed.slice(pair.listedAt, pair.listedAt + pair.listedCount).map((token) => token.text),

@@ -31,9 +31,26 @@ const honorifics = new Set(
   ).split(" "),
 );
 
+/** Long legal forms are recognised with one letter wrong, too many or too few, from this length on. */
+const MISSPELT_LENGTH_MIN = 6;
+const misspeltForms = new Map<string, string>();
+for (const [word, form] of legalForms) {
+  if (word.length >= MISSPELT_LENGTH_MIN) for (const key of shortenings(word)) misspeltForms.set(key, form);
+}
+
 /** Class of a legal form (`limited`, `joint-stock`, …), or undefined when the word is none. */
 export function legalFormClass(word: string): string | undefined {
-  return legalForms.get(word);
+  const exact = legalForms.get(word);
+  if (exact !== undefined || word.length < MISSPELT_LENGTH_MIN) return exact;
+  for (const key of shortenings(word)) {
+    const form = misspeltForms.get(key);
+    if (form !== undefined) return form;
+  }
+  return undefined;
+}
+
+function shortenings(word: string): string[] {
+  return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
 }
 
 /** Whether a word links parts of a name: `al`, `bin`, `de`, `of`. */

@@ -36,6 +36,11 @@ export class TokenDictionary {
     return this.ids.get(token.role === "legal" ? token.folded : token.text);
   }
 
+  /** Whether a list has a word with this text. */
+  has(text: string): boolean {
+    return this.ids.has(text);
+  }
+
   /** Builds the key table; no token may be added afterwards. */
   freeze(): void {
     const entries: number[] = [];
