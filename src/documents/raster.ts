@@ -8,11 +8,17 @@ const DECODE_SECONDS_MAX = 10;
 /** Longer side of the picture we work on: 44 characters across it keep 30 px each, twice what reading needs. */
 export const WORK_SIDE_MAX = 2000;
 
-// libvips can open dozens of formats, each a decoder somebody may attack: only three are left on.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"] });
-// No decoded document stays in memory after it was looked at.
-sharp.cache(false);
+/** Restricts the image library for the whole process, once, before the first document is looked at. */
+let restricted = false;
+function restrictDecoders(): void {
+  if (restricted) return;
+  // libvips can open dozens of formats, each a decoder somebody may attack: only three are left on.
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"] });
+  // No decoded document stays in memory after it was looked at.
+  sharp.cache(false);
+  restricted = true;
+}
 
 /** Grey levels row by row, 0 black to 255 white. */
 export interface GreyImage {
@@ -34,6 +40,7 @@ export interface DecodedImage extends GreyImage {
  * @throws ProbityError DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE (truncated or damaged)
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
+  restrictDecoders();
   try {
     const open = () => sharp(bytes, { limitInputPixels: IMAGE_PIXELS_MAX, failOn: "error" });
     const { autoOrient } = await open().metadata();

@@ -32,7 +32,7 @@ const alpha2Of = new Map<string, string>([
   ...table.extra.flatMap((entry): [string, string][] => (entry.alpha2 ? [[entry.code, entry.alpha2]] : [])),
 ]);
 
-/** Date of the table, which is part of the engine's version: `2025-11-23`. */
+/** Date of the table, which is part of the engine's version: `2026-11-23`. */
 export const statesVersion: string = table.date;
 
 /** What a code without fillers (`SWE`, `D`) may stand for; undefined when nobody was ever given it. */

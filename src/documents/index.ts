@@ -1,0 +1,31 @@
+/**
+ * Document verification: decodes an identity document, reads and checks its machine-readable
+ * zone, compares it with the customer and decides by a versioned policy. Importing this is
+ * cheap: the image libraries load with the first document.
+ */
+import type { DocumentReport } from "./report.ts";
+import type { DocumentToVerify, VerifyOptions } from "./verify.ts";
+
+export { documentActions } from "./actions.ts";
+export type { DeclaredCustomer } from "./declared.ts";
+export {
+  checkDigit,
+  type DocumentType,
+  type MrzFormat,
+  nameSpellings,
+  type ParsedMrz,
+  parseMrz,
+} from "./mrz/index.ts";
+export { type DocumentPolicy, defaultPolicy } from "./policy.ts";
+export type { Check, DocumentReport } from "./report.ts";
+export { DOCUMENT_BYTES_MAX, readDocument } from "./source.ts";
+export type { DocumentToVerify, VerifyOptions } from "./verify.ts";
+
+/** See verify.ts, which is loaded on the first call. */
+export async function verifyDocument(
+  document: DocumentToVerify,
+  options: VerifyOptions,
+): Promise<DocumentReport> {
+  const { verifyDocument: verify } = await import("./verify.ts");
+  return verify(document, options);
+}
