@@ -70,6 +70,12 @@ export function lockFileOf(home: string): string {
   return join(home, "postgres.lock");
 }
 
+/** Where the data of a home lives; undefined before the first start. */
+export async function recordedDataFolder(home: string): Promise<string | undefined> {
+  const record = await readRecord(home);
+  return record && resolve(home, record.dataFolder);
+}
+
 /** The port used last; undefined before the first start. */
 export async function rememberedPort(home: string): Promise<number | undefined> {
   return (await readRecord(home))?.port;
