@@ -69,7 +69,10 @@ export function loadConfig(cwd: string, env: NodeJS.ProcessEnv): Config {
 
 function parseConfig(bytes: Buffer, file: string): z.output<typeof configSchema> {
   if (bytes.length > CONFIG_BYTES_MAX) {
-    throw new ProbityError("CONFIG_INVALID", `${file} has ${bytes.length} bytes; at most ${CONFIG_BYTES_MAX} are read.`);
+    throw new ProbityError(
+      "CONFIG_INVALID",
+      `${file} has ${bytes.length} bytes; at most ${CONFIG_BYTES_MAX} are read.`,
+    );
   }
   const lines = new LineCounter();
   const document = parseDocument(bytes.toString("utf8"), { lineCounter: lines, prettyErrors: false });
@@ -94,7 +97,8 @@ function parseConfig(bytes: Buffer, file: string): z.output<typeof configSchema>
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
-    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) return node.range[0];
+    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range))
+      return node.range[0];
   }
   return 0;
 }
@@ -106,7 +110,11 @@ function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: No
     risk: parsed.risk as Json,
   };
   return {
-    server: { host, port, baseUrl: base_url ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${port}` },
+    server: {
+      host,
+      port,
+      baseUrl: base_url ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`,
+    },
     ...(parsed.workflows === undefined ? {} : { workflowsFolder: resolve(folder, parsed.workflows) }),
     ...(parsed.actions === undefined ? {} : { actionsFolder: resolve(folder, parsed.actions) }),
     filesRoot: resolve(folder, parsed.files),
@@ -115,16 +123,25 @@ function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: No
     secret(name) {
       const source = parsed.secrets[name];
       if (source === undefined) {
-        throw new ProbityError("SECRET_MISSING", `The secret ${name} is not listed under "secrets" in the configuration.`);
+        throw new ProbityError(
+          "SECRET_MISSING",
+          `The secret ${name} is not listed under "secrets" in the configuration.`,
+        );
       }
       if ("env" in source) {
         const value = env[source.env];
         if (value) return value;
-        throw new ProbityError("SECRET_MISSING", `The secret ${name} comes from the environment variable ${source.env}, which is not set.`);
+        throw new ProbityError(
+          "SECRET_MISSING",
+          `The secret ${name} comes from the environment variable ${source.env}, which is not set.`,
+        );
       }
       const file = resolve(folder, source.file);
       if (!existsSync(file)) {
-        throw new ProbityError("SECRET_MISSING", `The secret ${name} comes from the file ${file}, which does not exist.`);
+        throw new ProbityError(
+          "SECRET_MISSING",
+          `The secret ${name} comes from the file ${file}, which does not exist.`,
+        );
       }
       return readFileSync(file, "utf8").trimEnd();
     },

@@ -1,4 +1,4 @@
-import type { DataCipher, Database } from "../core/index.ts";
+import type { Database, DataCipher } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
 
 const CONTEXT = "installation.key_check";

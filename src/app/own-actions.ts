@@ -21,10 +21,17 @@ export async function loadOwnActions(folder: string): Promise<ActionDefinition[]
       .filter((name) => /\.m?[tj]s$/.test(name) && !/\.(test|d)\.m?[tj]s$/.test(name))
       .sort();
   } catch (cause) {
-    throw new ProbityError("ACTION_LOAD_FAILED", `The actions folder ${folder} cannot be read: ${messageOf(cause)}`, { cause });
+    throw new ProbityError(
+      "ACTION_LOAD_FAILED",
+      `The actions folder ${folder} cannot be read: ${messageOf(cause)}`,
+      { cause },
+    );
   }
   if (files.length > MODULES_MAX) {
-    throw new ProbityError("ACTION_LOAD_FAILED", `The actions folder ${folder} holds ${files.length} modules; at most ${MODULES_MAX} are loaded.`);
+    throw new ProbityError(
+      "ACTION_LOAD_FAILED",
+      `The actions folder ${folder} holds ${files.length} modules; at most ${MODULES_MAX} are loaded.`,
+    );
   }
   const found: ActionDefinition[] = [];
   for (const name of files) found.push(...(await loadModule(join(folder, name))));
@@ -38,9 +45,16 @@ async function loadModule(file: string): Promise<ActionDefinition[]> {
   } catch (cause) {
     throw new ProbityError("ACTION_LOAD_FAILED", `${file} cannot be loaded: ${messageOf(cause)}`, { cause });
   }
-  const candidates = Array.isArray(loaded.actions) ? loaded.actions : loaded.action === undefined ? [] : [loaded.action];
+  const candidates = Array.isArray(loaded.actions)
+    ? loaded.actions
+    : loaded.action === undefined
+      ? []
+      : [loaded.action];
   if (candidates.length === 0) {
-    throw new ProbityError("ACTION_LOAD_FAILED", `${file} exports neither "action" nor "actions". Export a defineAction({...}).`);
+    throw new ProbityError(
+      "ACTION_LOAD_FAILED",
+      `${file} exports neither "action" nor "actions". Export a defineAction({...}).`,
+    );
   }
   return candidates.map((candidate) => checked(candidate, file));
 }
@@ -51,14 +65,19 @@ function checked(candidate: unknown, file: string): ActionDefinition {
     typeof action.id === "string" && /^[a-z][a-z0-9_]{0,63}$/.test(action.id) ? "" : "id must be snake_case",
     typeof action.version === "string" && action.version ? "" : "version must be a text",
     typeof action.summary === "string" && action.summary ? "" : "summary must be a sentence",
-    ["none", "local", "external"].includes(action.effects ?? "") ? "" : "effects must be none, local or external",
+    ["none", "local", "external"].includes(action.effects ?? "")
+      ? ""
+      : "effects must be none, local or external",
     isSchema(action.input) ? "" : "input must be a zod schema",
     isSchema(action.output) ? "" : "output must be a zod schema",
     typeof action.load === "function" ? "" : "load must be a function that returns the handler",
     typeof action.example === "object" ? "" : "example must be a `with` block",
   ].filter((text) => text !== "");
   if (wrong.length > 0) {
-    throw new ProbityError("ACTION_LOAD_FAILED", `${file}: action "${action.id ?? "?"}": ${wrong.join("; ")}.`);
+    throw new ProbityError(
+      "ACTION_LOAD_FAILED",
+      `${file}: action "${action.id ?? "?"}": ${wrong.join("; ")}.`,
+    );
   }
   return candidate as ActionDefinition;
 }

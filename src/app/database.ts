@@ -1,0 +1,67 @@
+import type { Log } from "../core/index.ts";
+import { type DatabaseHandle, migrate, openDatabase, startEmbedded } from "../db/index.ts";
+import { migrateEngine } from "../engine/index.ts";
+
+/** Connections of one process: interpreter steps hold one for milliseconds each, requests likewise. */
+const MAX_CONNECTIONS = 16;
+
+export interface OpenedDatabase {
+  readonly db: DatabaseHandle;
+  readonly embedded: boolean;
+  /** Server version, for example `18.4`. */
+  readonly version: string;
+  /** Login of the owner role, for migrations only. Holds the password. */
+  readonly ownerUrl: string;
+  /** Login of the application role. Holds the password. */
+  readonly appUrl: string;
+  /** Closes the connections; an embedded server nobody else uses stops. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the installation's database, migrated: the one in DATABASE_URL (any PostgreSQL from
+ * version 14), else the embedded one under `home`.
+ *
+ * With DATABASE_URL the login there is the owner. The application works as DATABASE_APP_URL
+ * when that is given; otherwise as the same login with `set role probity_app`, which keeps
+ * mistakes away from the audit log but not somebody who holds the password.
+ */
+export async function openInstallationDatabase(options: {
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+}): Promise<OpenedDatabase> {
+  const { home, env, log } = options;
+  const external = env["DATABASE_URL"];
+  const server = external === undefined ? await startEmbedded({ home, log }) : undefined;
+  const ownerUrl = server?.ownerUrl ?? external ?? "";
+  const appUrl = server?.appUrl ?? env["DATABASE_APP_URL"] ?? asAppRole(ownerUrl);
+  try {
+    await migrate({ ownerUrl, log });
+    await migrateEngine(ownerUrl);
+    const db = openDatabase({ url: appUrl, applicationName: "probity", maxConnections: MAX_CONNECTIONS });
+    const { rows } = await db.query<{ server_version: string }>("show server_version");
+    return {
+      db,
+      embedded: server !== undefined,
+      version: rows[0]?.server_version.split(" ")[0] ?? "",
+      ownerUrl,
+      appUrl,
+      async close() {
+        await db.close();
+        await server?.stop();
+      },
+    };
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+}
+
+/** The same login, but every session starts as the application role. */
+function asAppRole(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  const given = url.searchParams.get("options");
+  url.searchParams.set("options", `${given ? `${given} ` : ""}-c role=probity_app`);
+  return url.href;
+}

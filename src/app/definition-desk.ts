@@ -1,0 +1,139 @@
+import type { ValidationResult } from "../contract/index.ts";
+import { type ActionDefinition, type Log, messageOf, ProbityError, type WorkflowId } from "../core/index.ts";
+import {
+  type DefinitionIssue,
+  definitionHash,
+  graph,
+  graphMermaid,
+  graphSvg,
+  parseDefinitionBytes,
+  renderIssue,
+  type WorkflowDefinition,
+} from "../definitions/index.ts";
+import type { EnginePort } from "../engine/index.ts";
+import { loadCatalogue, type Surroundings } from "./catalogue.ts";
+import type { Config } from "./config.ts";
+import type { Probity, WebhookTarget } from "./probity.ts";
+
+type Catalogue = ReadonlyMap<string, ActionDefinition>;
+
+/** Everything surfaces do with definitions: check, deploy, draw, find by webhook path. */
+export function createDefinitionDesk(options: {
+  engine: EnginePort;
+  actions: Catalogue;
+  config: Config;
+  log: Log;
+}): Pick<Probity, "validate" | "deploy" | "webhook" | "graphOf"> {
+  const { engine, actions, config, log } = options;
+  return {
+    validate: (yaml, file) => validate(yaml, file, actions),
+    async deploy(yaml, file, actor, { as } = {}) {
+      const text = textOf(yaml);
+      const parsed = checked(yaml, file, actions);
+      const definition = as === undefined ? parsed : { ...parsed, id: workflowIdOf(as) };
+      return engine.deploy({ yaml: text, definition, definitionHash: definitionHash(definition), actor });
+    },
+    async webhook(path) {
+      return findWebhook(await engine.listWorkflows(), path, config, log);
+    },
+    graphOf: (definition) => graph(definition),
+  };
+}
+
+/** Checks definitions without a database; for `probity validate`. */
+export async function createValidator(
+  surroundings: Surroundings,
+): Promise<(yaml: Uint8Array, file: string) => ValidationResult> {
+  const actions = await loadCatalogue(surroundings);
+  return (yaml, file) => validate(yaml, file, actions);
+}
+
+/** A definition as a picture. @throws ProbityError DEFINITION_INVALID */
+export async function drawGraph(
+  surroundings: Surroundings,
+  yaml: Uint8Array,
+  file: string,
+  format: "svg" | "mermaid",
+): Promise<string> {
+  const definition = checked(yaml, file, await loadCatalogue(surroundings));
+  return format === "svg" ? graphSvg(definition) : graphMermaid(definition);
+}
+
+function validate(yaml: string | Uint8Array, file: string, actions: Catalogue): ValidationResult {
+  const parsed = parseDefinitionBytes(bytesOf(yaml), { file, actions });
+  const source = textOf(yaml);
+  const toIssue = (severity: "error" | "warning") => (issue: DefinitionIssue) => ({
+    severity,
+    line: issue.line,
+    column: issue.column,
+    code: issue.code,
+    message: issue.message,
+    ...(issue.suggestion === undefined ? {} : { suggestion: issue.suggestion }),
+    frame: renderIssue(issue, source).split("\n").slice(1).join("\n"),
+  });
+  if (!parsed.ok) return { ok: false, issues: parsed.issues.map(toIssue("error")) };
+  return {
+    ok: true,
+    workflowId: parsed.definition.id,
+    definitionHash: definitionHash(parsed.definition),
+    issues: parsed.warnings.map(toIssue("warning")),
+    graph: graph(parsed.definition) as ValidationResult["graph"],
+  };
+}
+
+/** @throws ProbityError DEFINITION_INVALID with every issue */
+function checked(yaml: string | Uint8Array, file: string, actions: Catalogue): WorkflowDefinition {
+  const parsed = parseDefinitionBytes(bytesOf(yaml), { file, actions });
+  if (parsed.ok) return parsed.definition;
+  const source = textOf(yaml);
+  throw new ProbityError(
+    "DEFINITION_INVALID",
+    parsed.issues.map((issue) => renderIssue(issue, source)).join("\n"),
+    {
+      issues: parsed.issues.map(({ line, column, message, suggestion }) => ({
+        where: `${file}:${line}:${column}`,
+        message,
+        ...(suggestion === undefined ? {} : { suggestion }),
+      })),
+    },
+  );
+}
+
+function workflowIdOf(text: string): WorkflowId {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) || text.length > 100) {
+    throw new ProbityError(
+      "REQUEST_INVALID",
+      `"${text}" is no workflow id: use lower-case letters, digits and hyphens.`,
+    );
+  }
+  return text as WorkflowId;
+}
+
+function findWebhook(
+  workflows: Awaited<ReturnType<EnginePort["listWorkflows"]>>,
+  path: string,
+  config: Config,
+  log: Log,
+): WebhookTarget | undefined {
+  for (const { id, definition } of workflows) {
+    for (const trigger of definition.triggers) {
+      if (trigger.kind !== "webhook" || trigger.path !== path) continue;
+      try {
+        const { signature, idempotencyHeader } = trigger;
+        return { workflowId: id, secret: config.secret(trigger.secret), signature, idempotencyHeader };
+      } catch (error) {
+        log.error({ workflow: id, reason: messageOf(error) }, "a webhook cannot be checked");
+        return undefined;
+      }
+    }
+  }
+  return undefined;
+}
+
+function bytesOf(yaml: string | Uint8Array): Uint8Array {
+  return typeof yaml === "string" ? Buffer.from(yaml) : yaml;
+}
+
+function textOf(yaml: string | Uint8Array): string {
+  return typeof yaml === "string" ? yaml : Buffer.from(yaml).toString("utf8");
+}

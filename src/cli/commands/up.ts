@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { Command } from "commander";
+import { createServer } from "../../api/index.ts";
+import { deployFolder, type Installation, runDemo } from "../../app/index.ts";
+import { ProbityError } from "../../core/index.ts";
+import { outputOf, withInstallation } from "../session.ts";
+import { ensureWebRoot } from "../web-root.ts";
+
+/** Time running steps get to finish when the process is asked to leave. */
+const SHUTDOWN_GRACE_MS = 10_000;
+
+/** `up` and `worker`: the processes that stay. */
+export function upCommands(program: Command): void {
+  program
+    .command("up")
+    .description("start everything: database, worker, API and web interface")
+    .option("--port <port>", "default 4780, or server.port of the configuration")
+    .option("--host <host>", "address to listen on, default 127.0.0.1")
+    .option("--demo", "load the sample list, deploy the shipped workflows and onboard the sample customers")
+    .option("--exit", "leave as soon as everything is up and the demo has ended (for tests)")
+    .addHelpText("after", "\nExample:\n  probity up --demo")
+    .action(
+      async (options: { port?: string; host?: string; demo?: boolean; exit?: boolean }, command: Command) => {
+        const output = outputOf(command);
+        const startedMs = performance.now();
+        const webRoot = await ensureWebRoot(output);
+        await withInstallation(command, async ({ probity, actor }) => {
+          await probity.startWorker();
+          const server = await listen(probity, webRoot, {
+            host: options.host ?? probity.listen.host,
+            port: options.port === undefined ? probity.listen.port : parsePort(options.port),
+          });
+          const { port } = server.address() as AddressInfo;
+          const baseUrl =
+            options.port === undefined && probity.listen.port === port
+              ? probity.baseUrl
+              : `http://localhost:${port}`;
+          await deployFolder(probity, actor, output.line);
+          if (options.demo) await runDemo(probity, output.line);
+          const link = await probity.loginLink({ name: "admin", roles: ["admin"], actor, baseUrl });
+          output.value({ baseUrl, loginLink: link, startedMs: Math.round(performance.now() - startedMs) });
+          output.line(
+            `\nProbity is up at ${baseUrl} (${((performance.now() - startedMs) / 1_000).toFixed(1)} s)`,
+          );
+          output.line(`Sign in once, within 15 minutes: ${link}`);
+          output.line("Another link: npx probity login-link    Stop: Ctrl-C\n");
+          if (!options.exit) await untilAskedToLeave();
+          output.note("Stopping …");
+          await server.close();
+        });
+      },
+    );
+
+  program
+    .command("worker")
+    .description("add a process that carries out runs, on the same database")
+    .addHelpText("after", "\nExample:\n  DATABASE_URL=postgres://… PROBITY_DATA_KEY=… probity worker")
+    .action(async (_options, command: Command) => {
+      await withInstallation(command, async ({ probity, output }) => {
+        await probity.startWorker();
+        output.line(`Worker ${process.pid} is running. Stop: Ctrl-C`);
+        await untilAskedToLeave();
+        output.note("Stopping …");
+        await probity.stopWorker(SHUTDOWN_GRACE_MS);
+      });
+    });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ProbityError("REQUEST_INVALID", `--port "${text}" is no port number.`);
+  return port;
+}
+
+async function listen(
+  probity: Installation,
+  webRoot: string | undefined,
+  at: { host: string; port: number },
+) {
+  const server = await createServer({
+    probity,
+    baseUrl: probity.baseUrl,
+    ...(webRoot === undefined ? {} : { webRoot }),
+  });
+  try {
+    await server.listen(at);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
+      throw new ProbityError(
+        "CONFIG_INVALID",
+        `Port ${at.port} on ${at.host} is in use. Choose another one with --port, or stop the process that holds it.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  return { address: () => server.server.address(), close: () => server.close() };
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once, which loses nothing. */
+async function untilAskedToLeave(): Promise<void> {
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that a Node.js too old to strip types still gets a clear sentence.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `Probity needs Node.js 22.18 or newer, and this is ${process.version}. ` +
+      "Run it with `npm start` or `npx probity` after `npm ci`: they bring their own Node.js.\n",
+  );
+  process.exit(3);
+}
+const { main } = await import("./program.ts");
+process.exitCode = await main(process.argv.slice(2));
