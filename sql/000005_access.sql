@@ -1,0 +1,52 @@
+-- Who may ask: API keys, one-time sign-in links and web sessions. Only SHA-256 hashes of
+-- secrets are stored; every secret has at least 256 random bits, so a copy of these tables
+-- opens nothing.
+
+create function probity.are_roles(p_roles text[]) returns boolean
+language sql immutable
+set search_path = pg_catalog
+as $$
+  select cardinality(p_roles) > 0
+    and p_roles <@ array['engineer', 'analyst', 'approver', 'auditor', 'admin']
+$$;
+
+create table probity.api_key (
+  id           text primary key,
+  secret_hash  bytea not null check (octet_length(secret_hash) = 32),
+  name         text not null check (char_length(name) between 1 and 100),
+  roles        text[] not null check (probity.are_roles(roles)),
+  created_at   timestamptz not null,
+  -- Written at most once a minute: tells a used key from a forgotten one.
+  last_used_at timestamptz,
+  -- A revoked key stays, so that the audit log's actor can still be named.
+  revoked_at   timestamptz
+);
+
+create table probity.login_link (
+  token_hash bytea primary key check (octet_length(token_hash) = 32),
+  subject    text not null,
+  name       text not null,
+  roles      text[] not null check (probity.are_roles(roles)),
+  expires_at timestamptz not null,
+  used_at    timestamptz
+);
+create index login_link_expiry on probity.login_link (expires_at);
+
+create table probity.web_session (
+  id_hash      bytea primary key check (octet_length(id_hash) = 32),
+  subject      text not null,
+  name         text not null,
+  roles        text[] not null check (probity.are_roles(roles)),
+  created_at   timestamptz not null,
+  last_seen_at timestamptz not null,
+  expires_at   timestamptz not null
+);
+create index web_session_expiry on probity.web_session (expires_at);
+create index web_session_subject on probity.web_session (subject);
+
+revoke all on probity.api_key, probity.login_link, probity.web_session from public;
+revoke all on function probity.are_roles(text[]) from public;
+grant execute on function probity.are_roles(text[]) to probity_app;
+grant select, insert, update (last_used_at, revoked_at) on probity.api_key to probity_app;
+grant select, insert, update (used_at), delete on probity.login_link to probity_app;
+grant select, insert, update (last_seen_at), delete on probity.web_session to probity_app;

@@ -1,0 +1,44 @@
+/** The five roles of an installation; a person or a key may hold several. */
+export const roles = ["engineer", "analyst", "approver", "auditor", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+const everyone: readonly Role[] = roles;
+
+/**
+ * Who may do what: the only place that says so.
+ *
+ * - The *engineer* builds and operates workflows, the *admin* hands out access. Neither needs
+ *   to see customers for that (need to know, GDPR art. 5(1)(c)), so what runs hold about
+ *   people is masked for them.
+ * - The *analyst* starts runs and screens names, the *approver* decides what is parked. Those
+ *   are two roles so that four eyes can be two people.
+ * - The *auditor* reads everything and changes nothing.
+ * - The audit log holds no personal data in clear, so everyone who may see a run may see what
+ *   was logged about it.
+ */
+const grants = {
+  "system.read": everyone,
+  "workflow.read": everyone,
+  "workflow.deploy": ["engineer", "admin"],
+  "workflow.control": ["engineer", "admin"],
+  "run.read": everyone,
+  "run.start": ["engineer", "analyst", "admin"],
+  "run.control": ["engineer", "admin"],
+  "review.read": everyone,
+  "review.decide": ["approver"],
+  "screening.run": ["analyst", "approver"],
+  "audit.read": everyone,
+  "personal-data.read": ["analyst", "approver", "auditor"],
+  "key.manage": ["admin"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof grants;
+
+/** Every permission, in the order of the table. */
+export const permissions = Object.keys(grants) as readonly Permission[];
+
+/** Whether one of the roles carries the permission. */
+export function allowed(held: readonly Role[], permission: Permission): boolean {
+  const granted: readonly Role[] = grants[permission];
+  return held.some((role) => granted.includes(role));
+}
