@@ -1,15 +1,9 @@
 import type { z } from "zod";
-import {
-  type ActionCall,
-  type ActionResult,
-  type JsonObject,
-  STEPS_MAX,
-  type StepSnapshot,
-} from "../core/index.ts";
+import type { ActionCall, ActionResult, JsonObject, StepSnapshot } from "../core/index.ts";
 import type { recordInput, recordOutput } from "./actions.ts";
 
 /** Characters of JSON that may go to earlier steps: an audit entry holds 65,535 bytes, the author's facts included. */
-const STEPS_LENGTH_MAX = 32_768;
+const STEPS_LENGTH_MAX = 24_576;
 
 /**
  * The engine writes an audit entry for every step, this one included. What this action adds
