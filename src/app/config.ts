@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { alertingConfig } from "../alerting/index.ts";
-import type { Issue, Json } from "../core/index.ts";
+import type { Issue, Json, JsonObject } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { riskConfig } from "../risk/index.ts";
 
@@ -103,10 +103,21 @@ function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly Pro
   return 0;
 }
 
+/** Where alerts go until channels are configured: the mailbox of the installation itself. */
+const defaultChannels = {
+  "compliance-email": { type: "email", from: "probity@localhost", to: ["compliance@localhost"] },
+} as const;
+
 function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: NodeJS.ProcessEnv): Config {
   const { host, port, base_url } = parsed.server;
+  const baseUrl = base_url ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`;
+  const { channels } = parsed.alerting;
   const sections: Readonly<Record<string, Json>> = {
-    alerting: parsed.alerting as Json,
+    alerting: {
+      ...(parsed.alerting as JsonObject),
+      ...(base_url === undefined ? {} : { base_url }),
+      channels: Object.keys(channels).length > 0 ? channels : defaultChannels,
+    } as Json,
     risk: parsed.risk as Json,
   };
   return {

@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+/** The product as a user has it: the command line in a process of its own, a home folder, a database. */
+export const root = resolve(import.meta.dirname, "../..");
+const entry = join(root, "src/cli/main.js");
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Product {
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** One command; `json` parses the lines of its answer. */
+  run(
+    args: readonly string[],
+    options?: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv },
+  ): Promise<Finished>;
+  json<T = Record<string, unknown>>(
+    args: readonly string[],
+    options?: { cwd?: string; env?: NodeJS.ProcessEnv },
+  ): Promise<T>;
+  /** A process that stays, such as `up`; resolves at the first line that matches. */
+  start(
+    args: readonly string[],
+    ready: RegExp,
+    options?: { cwd?: string; env?: NodeJS.ProcessEnv },
+  ): Promise<Running>;
+  close(): Promise<void>;
+}
+
+export interface Running {
+  readonly pid: number;
+  readonly baseUrl: string;
+  readonly loginLink: string;
+  readonly output: () => string;
+  kill(signal: NodeJS.Signals): Promise<void>;
+}
+
+const COMMAND_TIMEOUT_MS = 120_000;
+
+export function openProduct(): Product {
+  const home = mkdtempSync(join(tmpdir(), "probity-product-"));
+  chmodSync(home, 0o711);
+  const base: NodeJS.ProcessEnv = {
+    ...process.env,
+    PROBITY_HOME: home,
+    PROBITY_LOG: "warn",
+    NODE_NO_WARNINGS: "1",
+  };
+  delete base["DATABASE_URL"];
+  delete base["TEST_DATABASE_URL"];
+  const running = new Set<Running>();
+
+  const product: Product = {
+    home,
+    env: base,
+    run(args, options = {}) {
+      const child = spawn(process.execPath, [entry, ...args], {
+        cwd: options.cwd ?? root,
+        env: { ...base, ...options.env },
+        timeout: COMMAND_TIMEOUT_MS,
+      });
+      let stdout = "";
+      let stderr = "";
+      child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      child.stdin.end(options.input ?? "");
+      return new Promise((done) => child.once("close", (code) => done({ code, stdout, stderr })));
+    },
+    async json(args, options) {
+      const { stdout, stderr, code } = await product.run([...args, "--json"], options);
+      const lines = stdout.trim().split("\n");
+      try {
+        return JSON.parse(lines.length === 1 ? (lines[0] ?? "") : `[${lines.join(",")}]`);
+      } catch {
+        throw new Error(`probity ${args.join(" ")} exited with ${code}:\n${stdout}\n${stderr}`);
+      }
+    },
+    async start(args, ready, options = {}) {
+      const process_ = await startProcess(args, ready, {
+        cwd: options.cwd ?? root,
+        env: { ...base, ...options.env },
+      });
+      running.add(process_);
+      return process_;
+    },
+    async close() {
+      for (const each of running) await each.kill("SIGTERM");
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+  return product;
+}
+
+async function startProcess(
+  args: readonly string[],
+  ready: RegExp,
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<Running> {
+  const child = spawn(process.execPath, [entry, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const lines: string[] = [];
+  const closed = new Promise<void>((done) => child.once("close", () => done()));
+  let announce: (() => void) | undefined;
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      if (ready.test(line)) announce?.();
+    });
+  }
+  const text = (): string => lines.join("\n");
+  await new Promise<void>((done, fail) => {
+    announce = done;
+    child.once("close", (code) =>
+      fail(new Error(`probity ${args.join(" ")} exited with ${code}:\n${text()}`)),
+    );
+    setTimeout(
+      () => fail(new Error(`probity ${args.join(" ")} said nothing like ${ready}:\n${text()}`)),
+      COMMAND_TIMEOUT_MS,
+    ).unref();
+  });
+  return {
+    pid: child.pid ?? 0,
+    get baseUrl() {
+      return /(http:\/\/localhost:\d+)/.exec(text())?.[1] ?? "";
+    },
+    get loginLink() {
+      return /(http:\/\/localhost:\d+\/login\?token=\S+)/.exec(text())?.[1] ?? "";
+    },
+    output: text,
+    async kill(signal) {
+      child.kill(signal);
+      await closed;
+    },
+  };
+}
