@@ -1,6 +1,6 @@
-import { type IndexedName, type MatchIndex, typesCompatible } from "./match-index.ts";
+import type { IndexedName, MatchIndex } from "./match-index.ts";
 import type { Neighbour } from "./neighbourhood.ts";
-import type { PartyType } from "./party.ts";
+import type { Party } from "./party.ts";
 import { type NameToken, tokenise } from "./tokens.ts";
 
 /** Names compared in full per query; they are ranked by an optimistic bound, so the best are among them. */
@@ -24,7 +24,7 @@ interface Lookup {
  */
 export function candidatesOf(
   tokens: readonly NameToken[],
-  type: PartyType | undefined,
+  accepts: (party: Party) => boolean,
   index: MatchIndex,
   reviewScore: number,
 ): IndexedName[] {
@@ -44,7 +44,7 @@ export function candidatesOf(
     const gained = gains[nameAt] ?? 0;
     gains[nameAt] = 0;
     const candidate = index.names[nameAt];
-    if (!candidate || !typesCompatible(type, candidate.party.type)) continue;
+    if (!candidate || !accepts(candidate.party)) continue;
     const bound = optimisticScore(gained, mass, candidate.mass);
     if (bound >= least) ranked.push({ bound, nameAt });
   }

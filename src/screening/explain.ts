@@ -11,7 +11,7 @@ interface Explained {
   readonly queryName: string;
   readonly score: number;
   readonly evidence: readonly HitEvidence[];
-  readonly explanation: NameExplanation;
+  readonly alignment: NameExplanation;
 }
 
 const kindWords: Readonly<Record<NameKind, string>> = {
@@ -23,15 +23,16 @@ const kindWords: Readonly<Record<NameKind, string>> = {
 /** One sentence that says which names correspond in which parts, and what else agrees or not. */
 export function explainHit(hit: Explained): string {
   const weak = hit.quality === "weak" ? "weak " : "";
-  const clauses = [namePhrase(hit.explanation), ...hit.evidence.map((one) => one.detail)];
+  const clauses = [namePhrase(hit.alignment), ...hit.evidence.map((one) => one.detail)];
   return (
     `"${hit.queryName}" corresponds to the ${weak}${kindWords[hit.kind]} "${hit.name}" of ${hit.list} ${hit.entityId} ` +
     `with ${hit.score.toFixed(2)}: ${clauses.filter((clause) => clause !== "").join("; ")}.`
   );
 }
 
-function namePhrase(explanation: NameExplanation): string {
-  const { aligned, missingInList, missingInQuery } = explanation;
+/** The clause about the names: which parts are the same and how the others differ. */
+export function namePhrase(alignment: NameExplanation): string {
+  const { aligned, missingInList, missingInQuery } = alignment;
   const total = aligned.length + Math.max(missingInList.length, missingInQuery.length);
   const same = aligned.filter((pair) => pair.operation === "same").length;
   const clauses = [`${same} of ${total} parts are the same`];
@@ -39,7 +40,7 @@ function namePhrase(explanation: NameExplanation): string {
   for (const pair of aligned) if (pair.operation !== "same") clauses.push(pairPhrase(pair));
   if (missingInQuery.length > 0) clauses.push(`"${missingInQuery.join(" ")}" is only on the list`);
   if (missingInList.length > 0) clauses.push(`"${missingInList.join(" ")}" is not on the list`);
-  if (!explanation.familyNameMatched) clauses.push("the family name has no counterpart");
+  if (!alignment.familyNameMatched) clauses.push("the family name has no counterpart");
   return clauses.join(", ");
 }
 

@@ -1,6 +1,6 @@
 import { identifierKey } from "./evidence.ts";
 import { TokenDictionary } from "./neighbourhood.ts";
-import type { Party, PartyName, PartyType } from "./party.ts";
+import type { Party, PartyName } from "./party.ts";
 import { type NameToken, tokenise } from "./tokens.ts";
 
 /** One name of one party, as the index holds it. */
@@ -108,9 +108,4 @@ function identifiersOf(parties: readonly Party[]): Map<string, Party[]> {
     }
   }
   return byIdentifier;
-}
-
-/** Whether a query for one type of party may hit a party of another. A query of unknown type may hit all. */
-export function typesCompatible(query: PartyType | undefined, listed: PartyType): boolean {
-  return query === undefined || query === listed;
 }

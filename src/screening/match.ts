@@ -1,7 +1,7 @@
 import { candidatesOf } from "./candidates.ts";
 import { type HitEvidence, type QueryFacts, weighEvidence } from "./evidence.ts";
 import { explainHit } from "./explain.ts";
-import { type IndexedName, type MatchIndex, typesCompatible } from "./match-index.ts";
+import type { IndexedName, MatchIndex } from "./match-index.ts";
 import { type NameExplanation, type NameScore, round, scoreNames } from "./name-score.ts";
 import type { NameKind, NameQuality, Party, PartyType } from "./party.ts";
 import { decide, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
@@ -26,25 +26,33 @@ export interface ScreeningHit {
   readonly decision: ScreeningDecision;
   readonly programmes: readonly string[];
   readonly evidence: readonly HitEvidence[];
-  readonly explanation: NameExplanation;
-  /** The explanation in one sentence. */
-  readonly sentence: string;
+  /** Which parts of the names correspond, and how. */
+  readonly alignment: NameExplanation;
+  /** The same and the evidence in one sentence. */
+  readonly explanation: string;
 }
 
 /** Hits returned per query; beyond this the query is too unspecific to work on. */
 export const HITS_MAX = 50;
 
+/** What to look for; checked and read already. */
+export interface Search {
+  readonly names: readonly string[];
+  /** Only parties of this type can be hit; of any type when it is left out. */
+  readonly type?: PartyType | undefined;
+  readonly facts: QueryFacts;
+  /** Only parties of these lists can be hit. */
+  readonly lists?: ReadonlySet<string> | undefined;
+}
+
 /**
  * Finds the entries that the given names may mean. Pure: the same names, facts, index
  * and policy give the same hits in the same order (score, then list and id).
  */
-export function findHits(
-  names: readonly string[],
-  type: PartyType | undefined,
-  facts: QueryFacts,
-  index: MatchIndex,
-  policy: ScreeningPolicy,
-): ScreeningHit[] {
+export function findHits(search: Search, index: MatchIndex, policy: ScreeningPolicy): ScreeningHit[] {
+  const { names, type, facts, lists } = search;
+  const accepts = (party: Party): boolean =>
+    (type === undefined || type === party.type) && (lists === undefined || lists.has(party.list));
   const best = new Map<Party, ScreeningHit>();
   for (const queryName of names) {
     const tokens = tokenise(queryName, type);
@@ -57,8 +65,8 @@ export function findHits(
       const known = best.get(candidate.party);
       if (hit && (!known || hit.score > known.score)) best.set(candidate.party, hit);
     };
-    for (const candidate of candidatesOf(tokens, type, index, policy.review)) consider(candidate);
-    for (const candidate of identifiedBy(facts, type, index)) consider(candidate);
+    for (const candidate of candidatesOf(tokens, accepts, index, policy.review)) consider(candidate);
+    for (const candidate of identifiedBy(facts, accepts, index)) consider(candidate);
   }
   return [...best.values()].sort(byRank).slice(0, HITS_MAX);
 }
@@ -70,10 +78,14 @@ function byRank(a: ScreeningHit, b: ScreeningHit): number {
 }
 
 /** Entries that carry an identifier of the customer, whatever they are called. */
-function identifiedBy(facts: QueryFacts, type: PartyType | undefined, index: MatchIndex): IndexedName[] {
+function identifiedBy(
+  facts: QueryFacts,
+  accepts: (party: Party) => boolean,
+  index: MatchIndex,
+): IndexedName[] {
   const parties = new Set(facts.identifiers.flatMap((key) => index.byIdentifier.get(key) ?? []));
   if (parties.size === 0) return [];
-  return index.names.filter(({ party }) => parties.has(party) && typesCompatible(type, party.type));
+  return index.names.filter(({ party }) => parties.has(party) && accepts(party));
 }
 
 /** Comparing two tokens again within one query gives the same answer. */
@@ -118,9 +130,9 @@ function judge({ queryName, candidate, score, facts, policy }: Judged): Screenin
     decision,
     programmes: party.programmes,
     evidence,
-    explanation: score.explain(),
+    alignment: score.explain(),
   };
-  return { ...hit, sentence: explainHit(hit) };
+  return { ...hit, explanation: explainHit(hit) };
 }
 
 /** Highest score of all; only an identical identifier or several facts come near. */

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { type Json, ProbityError } from "../core/index.ts";
+
 export type ScreeningDecision = "clear" | "review" | "match";
 
 /**
@@ -38,4 +41,45 @@ export const defaultPolicy: ScreeningPolicy = {
 export function decide(score: number, policy: ScreeningPolicy): ScreeningDecision {
   if (score >= policy.match) return "match";
   return score >= policy.review ? "review" : "clear";
+}
+
+const policySchema = z
+  .object({
+    version: z.string().min(1).max(100),
+    match: z.number().min(0.5).max(1),
+    review: z.number().min(0.5).max(1),
+    nameOnlyMax: z.number().min(0.5).max(0.99),
+    weakAliasMax: z.number().min(0).max(0.99),
+    weakAliasMin: z.number().min(0).max(1),
+    onMatch: z.enum(["review", "fail"]),
+  })
+  .partial()
+  .strict()
+  .refine((policy) => policy.version !== undefined || Object.keys(policy).length === 0, {
+    error: "a changed policy needs a version of its own",
+    path: ["version"],
+  });
+
+/**
+ * The default policy with the changes of the configuration's `screening.policy`.
+ * @throws ProbityError CONFIG_INVALID naming every member that is wrong.
+ */
+export function readPolicy(section: Json | undefined): ScreeningPolicy {
+  const given =
+    section !== null && typeof section === "object" && "policy" in section ? section["policy"] : {};
+  const parsed = policySchema.safeParse(given);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({
+      where: ["screening", "policy", ...issue.path].join("."),
+      message: issue.message,
+    }));
+    const [first] = issues;
+    throw new ProbityError("CONFIG_INVALID", `${first?.where}: ${first?.message}`, { issues });
+  }
+  const changes = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
+  const policy: ScreeningPolicy = { ...defaultPolicy, ...changes };
+  if (policy.review > policy.match) {
+    throw new ProbityError("CONFIG_INVALID", "screening.policy: review must not be above match");
+  }
+  return policy;
 }

@@ -1,0 +1,43 @@
+import { namePhrase } from "./explain.ts";
+import { combine } from "./match.ts";
+import { tokenWeight } from "./match-index.ts";
+import { type NameExplanation, type NameScore, scoreNames } from "./name-score.ts";
+import type { PartyType } from "./party.ts";
+import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
+import { checkName } from "./query.ts";
+import { tokenise } from "./tokens.ts";
+
+export interface NameComparison {
+  /** 0..1; the same names in either order give the same score. */
+  readonly score: number;
+  readonly decision: ScreeningDecision;
+  readonly alignment: NameExplanation;
+  /** One sentence. */
+  readonly explanation: string;
+}
+
+/**
+ * Compares two names without any list: every word counts alike, whatever its rarity.
+ * @throws ProbityError NAME_INVALID
+ */
+export function compareNames(
+  name1: string,
+  name2: string,
+  type?: PartyType,
+  policy: ScreeningPolicy = defaultPolicy,
+): NameComparison {
+  const a = tokenise(checkName(name1), type);
+  const b = tokenise(checkName(name2), type);
+  const weigh = (token: (typeof a)[number]): number => tokenWeight(token, 0, 1);
+  const oneWay = scoreNames(a, b, weigh);
+  const otherWay = scoreNames(b, a, weigh);
+  const best: NameScore = { ...oneWay, score: Math.max(oneWay.score, otherWay.score) };
+  const score = combine(best, "strong", [], policy);
+  const alignment = oneWay.explain();
+  return {
+    score,
+    decision: decide(score, policy),
+    alignment,
+    explanation: `"${name1}" and "${name2}": ${namePhrase(alignment)}.`,
+  };
+}

@@ -1,0 +1,148 @@
+import { type Clock, type Database, type Log, ProbityError } from "../core/index.ts";
+import { type BatchLine, screenBatchRows } from "./batch.ts";
+import { ENGINE_VERSION } from "./engine-version.ts";
+import { findHits, type ScreeningHit } from "./match.ts";
+import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
+import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
+import { checkName, QUERY_NAMES_MAX, readFacts, type ScreeningQuery } from "./query.ts";
+import { currentVersions, loadParties } from "./store.ts";
+
+/** The answer to one screening. The same query, list versions, policy and engine always give the same bytes. */
+export interface ScreeningResult {
+  readonly decision: ScreeningDecision;
+  /** Hits from the review score on, the best first. */
+  readonly hits: readonly ScreeningHit[];
+  /** Content hash of each list screened against. */
+  readonly listVersions: Readonly<Record<string, string>>;
+  readonly policyVersion: string;
+  readonly engine: string;
+}
+
+export interface Screener {
+  /**
+   * Screens one customer against the current lists.
+   * @throws ProbityError NAME_INVALID, REQUEST_INVALID, LIST_MISSING (never `clear` without a list).
+   */
+  screen(query: ScreeningQuery): Promise<ScreeningResult>;
+  /**
+   * Screens the rows of a CSV file with the columns `ref,name,type,birth_date,country`
+   * (a header names them; only `name` is required), one result per row, in order.
+   * @throws ProbityError REQUEST_INVALID for a file that is no such CSV, LIST_MISSING.
+   */
+  screenBatch(csv: AsyncIterable<Uint8Array | string>): AsyncIterable<BatchLine>;
+  readonly policy: ScreeningPolicy;
+}
+
+/** The current versions are asked for at most this often; a new list is in use after this time at the latest. */
+const VERSION_CHECK_MS = 1_000;
+
+interface Loaded {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly index: MatchIndex;
+}
+
+/** A screener over the current lists of a database. It keeps one index in memory and replaces it when a list changes. */
+export function createScreener(options: {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy?: ScreeningPolicy | undefined;
+}): Screener {
+  const policy = options.policy ?? defaultPolicy;
+  const current = currentIndex(options);
+  const screen = async (query: ScreeningQuery): Promise<ScreeningResult> => {
+    const { versions, index } = await current();
+    return screenAgainst(query, versions, index, policy);
+  };
+  const refused = async (): Promise<ScreeningResult> => {
+    const { versions } = await current();
+    return resultOf([], "review", chosenLists(undefined, versions), policy);
+  };
+  return { screen, policy, screenBatch: (csv) => screenBatchRows(csv, screen, refused) };
+}
+
+function currentIndex({ db, clock, log }: { db: Database; clock: Clock; log: Log }): () => Promise<Loaded> {
+  let loaded: Loaded | undefined;
+  let checkedAtMs = Number.NEGATIVE_INFINITY;
+  let underway: Promise<Loaded> | undefined;
+  const refresh = async (): Promise<Loaded> => {
+    const versions = await currentVersions(db);
+    checkedAtMs = clock.now().getTime();
+    if (loaded && JSON.stringify(loaded.versions) === JSON.stringify(versions)) return loaded;
+    const startedAt = performance.now();
+    const lists = [];
+    for (const hash of Object.values(versions)) lists.push(await loadParties(db, hash));
+    const index = buildMatchIndex(lists.flat());
+    loaded = { versions, index };
+    const tookMs = Math.round(performance.now() - startedAt);
+    log.info({ versions, parties: index.partyCount, names: index.names.length, tookMs }, "lists loaded");
+    return loaded;
+  };
+  return async () => {
+    const ageMs = clock.now().getTime() - checkedAtMs;
+    if (loaded && ageMs >= 0 && ageMs < VERSION_CHECK_MS) return loaded;
+    underway ??= refresh().finally(() => {
+      underway = undefined;
+    });
+    return underway;
+  };
+}
+
+function screenAgainst(
+  query: ScreeningQuery,
+  versions: Readonly<Record<string, string>>,
+  index: MatchIndex,
+  policy: ScreeningPolicy,
+): ScreeningResult {
+  if (query.names.length === 0) {
+    throw new ProbityError("NAME_INVALID", "the customer has no name; give at least one name to screen");
+  }
+  if (query.names.length > QUERY_NAMES_MAX) {
+    throw new ProbityError(
+      "NAME_INVALID",
+      `more than ${QUERY_NAMES_MAX} names; screen them as several customers`,
+    );
+  }
+  const listVersions = chosenLists(query.lists, versions);
+  const hits = findHits(
+    {
+      names: query.names.map(checkName),
+      type: query.type,
+      facts: readFacts(query),
+      lists: new Set(Object.keys(listVersions)),
+    },
+    index,
+    policy,
+  );
+  return resultOf(hits, decide(hits[0]?.score ?? 0, policy), listVersions, policy);
+}
+
+function resultOf(
+  hits: readonly ScreeningHit[],
+  decision: ScreeningDecision,
+  listVersions: Readonly<Record<string, string>>,
+  policy: ScreeningPolicy,
+): ScreeningResult {
+  return { decision, hits, listVersions, policyVersion: policy.version, engine: ENGINE_VERSION };
+}
+
+function chosenLists(
+  wanted: readonly string[] | undefined,
+  versions: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const lists = wanted ?? Object.keys(versions);
+  if (lists.length === 0) {
+    throw new ProbityError(
+      "LIST_MISSING",
+      "no sanctions list is loaded; import one (probity lists import FOLDER) before screening",
+    );
+  }
+  return Object.fromEntries(
+    lists.map((list) => {
+      const hash = versions[list];
+      if (hash !== undefined) return [list, hash];
+      const known = Object.keys(versions).join(", ") || "none";
+      throw new ProbityError("LIST_MISSING", `the list "${list}" is not loaded; loaded: ${known}`);
+    }),
+  );
+}
