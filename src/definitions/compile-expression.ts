@@ -49,7 +49,8 @@ export function compileExpression(environment: Environment, expression: string):
  * the counter sits in an accessor. A test holds the budget in place should the library change.
  */
 function meterComprehension(node: ASTNode): void {
-  const expansion = (node as { meta?: { alternate?: { op: string; args: { step: object } } } }).meta?.alternate;
+  const expansion = (node as { meta?: { alternate?: { op: string; args: { step: object } } } }).meta
+    ?.alternate;
   if (expansion?.op !== "comprehension") return;
   const { step } = expansion.args;
   type Evaluate = (...args: unknown[]) => unknown;

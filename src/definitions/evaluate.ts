@@ -200,7 +200,7 @@ function renderText(text: string, scope: ExpressionScope, place: string, options
   } catch (error) {
     throw expressionFailed(text, place, error);
   }
-  const valueOf = (expression: string): Json => {
+  const resolve = (expression: string): Json => {
     const name = secretName(expression);
     if (name === undefined) return evaluate(expression, scope, place);
     if (options.secret === undefined) {
@@ -209,8 +209,8 @@ function renderText(text: string, scope: ExpressionScope, place: string, options
     return options.secret(name);
   };
   const sole = soleExpression(parts);
-  if (sole !== undefined) return valueOf(sole);
-  return parts.map((part) => (part.kind === "text" ? part.text : textOf(valueOf(part.expression)))).join("");
+  if (sole !== undefined) return resolve(sole);
+  return parts.map((part) => (part.kind === "text" ? part.text : textOf(resolve(part.expression)))).join("");
 }
 
 function textOf(value: Json): string {

@@ -38,18 +38,34 @@ export function objectShape(fields: Readonly<Record<string, Shape>>): Shape {
   };
 }
 
-/** `$ref` chains longer than this are loops or as good as. */
-const REFERENCE_DEPTH_MAX = 24;
+/** Parts of a schema that are looked at, references followed; the rest may be anything. */
+const PARTS_MAX = 20_000;
+
+interface SchemaWalk {
+  readonly root: Json | undefined;
+  /** References that are being followed: one that leads back to itself is not followed again. */
+  readonly following: ReadonlySet<string>;
+  readonly budget: { rest: number };
+}
 
 /**
  * The shape of a JSON Schema. An object that declares `properties` has only those, unless it
  * says `additionalProperties` itself: a reference to anything else is far likelier a typing
  * mistake than a wish.
  */
-export function shapeOfSchema(schema: Json | undefined, root: Json | undefined = schema, depth = 0): Shape {
-  if (depth > REFERENCE_DEPTH_MAX || !isObject(schema)) return anyShape;
-  const below = (part: Json | undefined) => shapeOfSchema(part, root, depth + 1);
-  if (typeof schema["$ref"] === "string") return below(resolveReference(schema["$ref"], root));
+export function shapeOfSchema(schema: Json | undefined): Shape {
+  return shapeOfPart(schema, { root: schema, following: new Set(), budget: { rest: PARTS_MAX } });
+}
+
+function shapeOfPart(schema: Json | undefined, walk: SchemaWalk): Shape {
+  if (--walk.budget.rest < 0 || !isObject(schema)) return anyShape;
+  const below = (part: Json | undefined) => shapeOfPart(part, walk);
+  const reference = schema["$ref"];
+  if (typeof reference === "string") {
+    if (walk.following.has(reference)) return anyShape;
+    const following = new Set(walk.following).add(reference);
+    return shapeOfPart(resolveReference(reference, walk.root), { ...walk, following });
+  }
   if (schema["const"] !== undefined) return shapeOfValue(schema["const"]);
   const alternatives = schema["anyOf"] ?? schema["oneOf"];
   if (Array.isArray(alternatives)) return unionShape(alternatives.map(below));
@@ -152,7 +168,8 @@ export function canBe(given: Shape, wanted: Shape): boolean {
   if (wanted.kind === "union") return wanted.options.some((option) => canBe(given, option));
   // A timestamp becomes RFC 3339 text when it leaves an expression.
   if (given.kind === "timestamp") return wanted.kind === "string" || wanted.kind === "timestamp";
-  if (given.kind === "object" || given.kind === "map") return wanted.kind === "object" || wanted.kind === "map";
+  if (given.kind === "object" || given.kind === "map")
+    return wanted.kind === "object" || wanted.kind === "map";
   if (given.kind === "list" && wanted.kind === "list") return canBe(given.items, wanted.items);
   if (given.kind === "string" && wanted.kind === "string" && given.values && wanted.values) {
     return given.values.some((value) => wanted.values?.includes(value));

@@ -86,11 +86,7 @@ function readDocument(source: string, report: IssueReport): YamlNode | undefined
 /** Thrown and caught inside this file: the tree is too big to go on. */
 class TreeLimit extends Error {}
 
-function readTree(
-  root: Node,
-  anchors: ReadonlyMap<string, Node>,
-  report: IssueReport,
-): YamlNode | undefined {
+function readTree(root: Node, anchors: ReadonlyMap<string, Node>, report: IssueReport): YamlNode | undefined {
   let nodes = 0;
   let aliases = 0;
 
