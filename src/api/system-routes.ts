@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { action, health, listInfo, pageOf, screenBody, screeningResult, worker } from "../contract/index.ts";
+import { defineOpenRoute, defineRoute } from "./route.ts";
+import { given, wire } from "./wire.ts";
+
+/** JSON Schema 2020-12 of an action's input or output; what zod cannot express is left open. */
+function schemaOf(type: z.ZodType, io: "input" | "output"): unknown {
+  return z.toJSONSchema(type, { io, unrepresentable: "any" });
+}
+
+export const systemRoutes = [
+  defineOpenRoute({
+    method: "GET",
+    path: "/health",
+    operationId: "getHealth",
+    summary: "Status, version, database, workers and how fresh the lists are.",
+    response: health,
+    handle: ({ probity }) => probity.health(),
+  }),
+  defineOpenRoute({
+    method: "GET",
+    path: "/openapi.json",
+    operationId: "getOpenApi",
+    summary: "This document.",
+    response: z.record(z.string(), z.unknown()),
+    handle: async ({ reply }) => ({ ...reply.server.swagger() }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/actions",
+    operationId: "listActions",
+    summary: "Every action a step may use, with the JSON Schemas of its input and output.",
+    guard: "system.read",
+    response: pageOf(action),
+    handle: async ({ probity }) => ({
+      items: [...probity.actions.values()].map((definition) => ({
+        id: definition.id,
+        version: definition.version,
+        summary: definition.summary,
+        effects: definition.effects,
+        input: schemaOf(definition.input, "input"),
+        output: schemaOf(definition.output, "output"),
+        defaults: { ...definition.defaults },
+        example: definition.example,
+      })),
+    }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/lists",
+    operationId: "listLists",
+    summary: "The sanctions lists in use, their versions and their age.",
+    guard: "system.read",
+    response: pageOf(listInfo),
+    handle: async ({ probity }) => ({ items: [...(await probity.listStatus())] }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/workers",
+    operationId: "listWorkers",
+    summary: "The processes that carry out runs, and when each was last heard of.",
+    guard: "system.read",
+    response: pageOf(worker),
+    handle: async ({ probity }) => ({ items: wire(await probity.engine.workers()) }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/screenings",
+    operationId: "screen",
+    summary: "Screens one name against the lists and records the screening.",
+    guard: "screening.run",
+    body: screenBody,
+    response: screeningResult,
+    handle: ({ probity, body, actor }) => probity.screen(given(body), actor),
+  }),
+];
