@@ -38,6 +38,7 @@ async function render(job: PdfJob): Promise<PdfAnswer> {
   });
   const document = await task.promise;
   if (document.numPages > job.pagesMax) return { kind: "too_many_pages", count: document.numPages };
+  if (document.numPages === 0) return { kind: "damaged" };
   const pages: DecodedImage[] = [];
   for (let number = 1; number <= document.numPages; number++) {
     pages.push(

@@ -44,7 +44,6 @@ export const defaultPolicy: DocumentPolicy = {
     "customer.name",
     "customer.birth-date",
     "customer.document-number",
-    "document.type",
   ],
   protectedConfidenceMin: 0.8,
   nameConfidenceMin: 0.8,

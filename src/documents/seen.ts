@@ -9,6 +9,8 @@ export interface SeenLines {
   readonly lines: readonly string[] | undefined;
   readonly source: MrzSource;
   readonly certainty: { readonly characters: boolean; readonly name: boolean };
+  /** Whether the document code, which tells the type, can be relied on although other characters may not. */
+  readonly codeIsCertain: boolean;
   readonly minConfidence: number | null;
   readonly checks: readonly Check[];
 }
@@ -29,6 +31,7 @@ export function judgeReading(
       lines: undefined,
       source: "image",
       certainty: { characters: false, name: false },
+      codeIsCertain: false,
       minConfidence: null,
       checks: [check("mrz.read", "not_performed", "No machine-readable zone could be read in the image.")],
     };
@@ -39,6 +42,7 @@ export function judgeReading(
     lines: reading.lines,
     source: "image",
     certainty,
+    codeIsCertain: Math.min(...(reading.confidence[0]?.slice(0, 2) ?? [0])) >= policy.protectedConfidenceMin,
     minConfidence,
     checks: [readCheck(certainty, certainties(reading), policy)],
   };
@@ -52,7 +56,7 @@ function judgeGiven(
 ): SeenLines {
   const lines = given.map((line) => line.replace(/\s/g, ""));
   const certainty = { characters: true, name: true };
-  const base = { lines, certainty, minConfidence: null };
+  const base = { lines, certainty, codeIsCertain: true, minConfidence: null };
   const declared = "The lines were given as text";
   if (reading === undefined) {
     const detail = `${declared} and could not be found in the image.`;

@@ -72,7 +72,8 @@ function outputOf(report: DocumentReport): Output {
 
 /** `SP1234567` as `******567`: enough to tell two documents apart in a conversation. */
 export function maskNumber(number: string): string {
-  return number.slice(-3).padStart(number.length, "*");
+  const shown = number.length > 6 ? number.slice(-3) : "";
+  return shown.padStart(number.length, "*");
 }
 
 function summarise(report: DocumentReport): string {

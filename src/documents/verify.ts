@@ -59,12 +59,13 @@ export async function verifyDocument(
   const seen = judgeReading(reading, document.mrz, policy, now);
   const judged = seen.lines === undefined ? undefined : parseMrz(seen.lines, now);
   const mrz = judged?.ok === true ? judged.mrz : undefined;
+  const type = mrz !== undefined && seen.codeIsCertain ? documentTypeOf(mrz) : undefined;
   const checks = [
     ...imageChecks(bytes, page, pages.length, policy),
     ...seen.checks,
     ...(judged?.ok === false ? [formChecks(judged.problem)] : []),
     ...(mrz === undefined ? [] : mrzRules(mrz, seen.certainty, now)),
-    ...typeChecks(mrz, document.expectedType),
+    ...typeChecks(type, document.expectedType),
     ...(mrz === undefined || document.customer === undefined
       ? []
       : declaredRules(mrz, document.customer, seen.certainty)),
@@ -72,7 +73,7 @@ export async function verifyDocument(
   return {
     schema: "probity.document/1",
     ...decide(checks, policy),
-    documentType: (mrz && documentTypeOf(mrz)) ?? null,
+    documentType: type ?? null,
     mrz: mrz === undefined ? null : reportMrz(mrz, seen),
     input:
       bytes === undefined || page === undefined
@@ -132,10 +133,9 @@ function formChecks(problem: string): Check {
   };
 }
 
-function typeChecks(mrz: ParsedMrz | undefined, expected: DocumentType | undefined): readonly Check[] {
+function typeChecks(type: DocumentType | undefined, expected: DocumentType | undefined): readonly Check[] {
   if (expected === undefined) return [];
   const about = { id: "document.type", strength: "strong", confidence: null } as const;
-  const type = mrz && documentTypeOf(mrz);
   if (type === undefined)
     return [{ ...about, outcome: "inconclusive", detail: "The document's type is not known." }];
   return type === expected

@@ -3,7 +3,7 @@ import type { GreyImage } from "../raster.ts";
 import { findBlots, findInk } from "./components.ts";
 import { allowedCharacters, chooseCharacter } from "./decode.ts";
 import { type GlyphNet, glyphLogits, loadGlyphNet, softmax } from "./glyph-net.ts";
-import { fitGrid, type Grid, sampleCell } from "./grid.ts";
+import { fitGrid, type Grid, type Row, sampleCell } from "./grid.ts";
 import type { MrzReader, MrzReading } from "./mrz-reader.ts";
 import { findLineGroups, findTextLines } from "./text-lines.ts";
 
@@ -12,7 +12,7 @@ const INK_THRESHOLDS = [0.18, 0.1, 0.3] as const;
 /** Groups of lines looked at per picture; the zone is nearly always among the two longest. */
 const GROUPS_MAX = 4;
 /** Below this mean confidence, what was found is some other text. */
-const MEAN_CONFIDENCE_MIN = 0.55;
+const MEAN_CONFIDENCE_MIN = 0.8;
 /** A reading this good ends the search. */
 const GOOD_ENOUGH = 0.97;
 /** Smaller pictures are doubled first: strokes one pixel wide fall apart. */
@@ -66,9 +66,11 @@ function readUpright(image: GreyImage, threshold: number): Scored | undefined {
 /** Every format with as many lines and about as many characters, at every place it can stand. */
 function* readGrid(image: GreyImage, grid: Grid): Generator<Scored> {
   const cells = new Map<string, Float32Array>();
-  const probabilitiesAt = (row: number, column: number) => {
-    const key = `${row}:${column}`;
-    const known = cells.get(key) ?? classify(net, image, grid, row, column);
+  const probabilitiesAt = (index: number, column: number) => {
+    const row = grid.rows[index];
+    if (!row) throw new RangeError(`the grid has no row ${index}`);
+    const key = `${index}:${column}`;
+    const known = cells.get(key) ?? classify(net, image, row, column);
     cells.set(key, known);
     return known;
   };
@@ -103,14 +105,8 @@ function readAs(
   };
 }
 
-function classify(
-  weights: GlyphNet,
-  image: GreyImage,
-  grid: Grid,
-  row: number,
-  column: number,
-): Float32Array {
-  const logits = SHIFTS.map((shift) => glyphLogits(weights, sampleCell(image, grid, row, column, shift)));
+function classify(weights: GlyphNet, image: GreyImage, row: Row, column: number): Float32Array {
+  const logits = SHIFTS.map((shift) => glyphLogits(weights, sampleCell(image, row, column, shift)));
   const mean = Float32Array.from(logits[0] ?? [], (_, index) =>
     logits.reduce((sum, one) => sum + (one[index] ?? 0) / logits.length, 0),
   );

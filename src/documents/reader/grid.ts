@@ -2,16 +2,24 @@ import type { GreyImage } from "../raster.ts";
 import { CELL_HEIGHT, CELL_SPAN_X, CELL_SPAN_Y, CELL_WIDTH, standardise } from "./glyph-net.ts";
 import type { TextLine } from "./text-lines.ts";
 
-/** Where the characters of a group of lines stand: all lines share first column and pitch. */
-export interface Grid {
-  /** Column of the first character's centre, measured along the lines. */
+/** Where the characters of one line stand. */
+export interface Row {
+  /** Column of the first character's centre. */
   readonly start: number;
   readonly pitch: number;
+  /** Height of a capital. */
+  readonly height: number;
+  /** The middle of the characters: `y = offset + slope * x`. */
+  readonly offset: number;
+  readonly slope: number;
+}
+
+/** Where the characters of a group of lines stand: column `n` of every line is the `n`th character. */
+export interface Grid {
   /** Characters from the first mark to the last. */
   readonly count: number;
   readonly height: number;
-  /** Of each line. */
-  readonly rows: readonly { readonly offset: number; readonly slope: number }[];
+  readonly rows: readonly Row[];
 }
 
 /** Fits one grid to the marks of all lines by least squares, or undefined when they do not stand in one. */
@@ -32,33 +40,33 @@ export function fitGrid(lines: readonly TextLine[]): Grid | undefined {
   if (misfit > 0.2) return undefined;
   const count = Math.round((Math.max(...xs) - start) / pitch) + 1;
   const height = median(lines.map((line) => line.height));
-  return { start, pitch, count, height, rows: lines.map((line) => levelOf(line, height)) };
+  return { count, height, rows: lines.map((line) => fitRow(line, start, pitch)) };
+}
+
+/** A line's own first column and pitch: seen from an angle, the lines of a zone differ a little. */
+function fitRow(line: TextLine, start: number, pitch: number): Row {
+  const own = leastSquares(line.marks.map(({ x }) => [Math.round((x - start) / pitch), x]));
+  return { start: own?.offset ?? start, pitch: own?.slope ?? pitch, height: line.height, ...levelOf(line) };
 }
 
 /** The middle of a row, by the marks as high as capitals: fillers sit as high, but broken letters do not. */
-function levelOf(line: TextLine, height: number): { offset: number; slope: number } {
+function levelOf(line: TextLine): { offset: number; slope: number } {
+  const { height } = line;
   const whole = line.marks.filter((mark) => mark.height > height * 0.85 && mark.height < height * 1.2);
   if (whole.length < 6) return { offset: line.offset, slope: line.slope };
   const residue = median(whole.map(({ x, y }) => y - line.offset - line.slope * x));
   return { offset: line.offset + residue, slope: line.slope };
 }
 
-/** The standardised picture of the character in a column (may be before the first) of a row. */
-export function sampleCell(
-  image: GreyImage,
-  grid: Grid,
-  row: number,
-  column: number,
-  shift: number,
-): Float32Array {
-  const level = grid.rows[row] ?? { offset: 0, slope: 0 };
-  const { slope } = level;
+/** The standardised picture of the character in a column of a row; the column may lie before the first. */
+export function sampleCell(image: GreyImage, row: Row, column: number, shift: number): Float32Array {
+  const { slope } = row;
   const length = Math.hypot(1, slope);
   const [ux, uy] = [1 / length, slope / length];
-  const centreX = grid.start + (column + shift) * grid.pitch;
-  const centreY = level.offset + slope * centreX;
-  const stepX = (CELL_SPAN_X * grid.pitch * length) / CELL_WIDTH;
-  const stepY = (CELL_SPAN_Y * grid.height) / CELL_HEIGHT;
+  const centreX = row.start + (column + shift) * row.pitch;
+  const centreY = row.offset + slope * centreX;
+  const stepX = (CELL_SPAN_X * row.pitch * length) / CELL_WIDTH;
+  const stepY = (CELL_SPAN_Y * row.height) / CELL_HEIGHT;
   const cell = new Float32Array(CELL_WIDTH * CELL_HEIGHT);
   for (let y = 0; y < CELL_HEIGHT; y++) {
     for (let x = 0; x < CELL_WIDTH; x++) {
