@@ -77,11 +77,17 @@ export const errorCatalogue = {
     title: "An action returned a result that breaks its own contract.",
   },
   ACTION_LOAD_FAILED: { status: 500, retryable: false, title: "An action could not be loaded." },
+  STEP_REJECTED: { status: 422, retryable: false, title: "A step concluded with the outcome fail." },
   STEP_TIMEOUT: { status: 504, retryable: true, title: "The step took longer than its timeout." },
   STEP_BROKEN_ON_PURPOSE: {
     status: 500,
     retryable: true,
     title: "The step was broken on purpose by a drill.",
+  },
+  CHILD_RUN_FAILED: {
+    status: 500,
+    retryable: false,
+    title: "A run that a step started did not succeed.",
   },
   RUN_LIMIT_EXCEEDED: { status: 422, retryable: false, title: "The run exceeds a limit of the engine." },
   // Audit
