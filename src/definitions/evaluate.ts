@@ -155,6 +155,8 @@ export interface RenderOptions {
    * come out of data are never looked at again, so data cannot ask for a secret.
    */
   readonly secret?: (name: string) => string;
+  /** Leaves out members of objects that are exactly one expression and yield null. */
+  readonly omitNull?: boolean;
 }
 
 /** What stands for a secret in recorded inputs. */
@@ -186,11 +188,14 @@ export function renderTemplate(
   if (Array.isArray(value)) {
     return value.map((entry: Json, at) => renderTemplate(entry, scope, `${place}[${at}]`, options));
   }
-  return Object.fromEntries(
-    Object.entries(value as JsonObject)
-      .filter((member): member is [string, Json] => member[1] !== undefined)
-      .map(([key, member]) => [key, renderTemplate(member, scope, `${place}.${key}`, options)]),
-  );
+  const members: [string, Json][] = [];
+  for (const [key, member] of Object.entries(value as JsonObject)) {
+    if (member === undefined) continue;
+    const rendered = renderTemplate(member, scope, `${place}.${key}`, options);
+    if (rendered === null && member !== null && options.omitNull) continue;
+    members.push([key, rendered]);
+  }
+  return Object.fromEntries(members);
 }
 
 function renderText(text: string, scope: ExpressionScope, place: string, options: RenderOptions): Json {
@@ -220,7 +225,8 @@ function textOf(value: Json): string {
 
 /**
  * The input of a step's action: `with` rendered, then the defaults for members it leaves out.
- * A default that meets a missing key, or yields null, leaves its member out.
+ * A default that meets a missing key, or yields null, leaves its member out; so does an
+ * expression in `with` that yields null, as in `${{ default(input.birth_date, null) }}`.
  *
  * @throws ProbityError EXPRESSION_FAILED
  */
@@ -229,11 +235,12 @@ export function renderStepInput(
   scope: ExpressionScope,
   options: RenderOptions = {},
 ): JsonObject {
-  const rendered = renderTemplate(step.with, scope, `steps.${step.id}.with`, options) as JsonObject;
+  const place = `steps.${step.id}.with`;
+  const rendered = renderTemplate(step.with, scope, place, { ...options, omitNull: true }) as JsonObject;
   const filled: Record<string, Json> = {};
   for (const [member, expression] of Object.entries(step.defaults)) {
     if (member in step.with) continue;
-    const value = evaluateDefault(expression, scope, `steps.${step.id}.with.${member}`);
+    const value = evaluateDefault(expression, scope, `${place}.${member}`);
     if (value !== null) filled[member] = value;
   }
   return { ...filled, ...rendered };

@@ -16,7 +16,7 @@ export interface ExpressionContext {
   readonly steps: ReadonlyMap<string, { readonly finished: boolean; readonly mayLackOutput: boolean }>;
   /** Whether `secrets.NAME` may stand here, and if not, why. */
   readonly secrets: "allowed" | "misplaced";
-  /** Steps that the place itself already guards: the condition of the step asks about them. */
+  /** Paths the place itself already guards: the condition of the step asks for them. */
   readonly guarded?: ReadonlySet<string>;
 }
 
@@ -31,7 +31,7 @@ export interface ExpressionAt {
 
 export interface CheckedExpression {
   readonly shape: Shape;
-  /** Steps whose output the expression looks for before using it. */
+  /** Paths, such as `steps.review.output`, that the expression looks for before using them. */
   readonly guards: ReadonlySet<string>;
   /** The value, when the expression is a constant. */
   readonly refersToNothing: boolean;
@@ -58,7 +58,7 @@ export function checkExpression(source: ExpressionAt, context: ExpressionContext
   }
   const walk: Walk = { source, context, guards: new Set(), uses: [], problems: 0, variables: 0 };
   const shape = shapeOfNode(parsed.ast, context.variables, walk);
-  warnOfMissingOutputs(walk);
+  warnOfMissing(walk);
   if (walk.problems > 0) return { ...unknownResult, guards: walk.guards };
   const checked = parsed.check();
   if (!checked.valid) {
@@ -81,7 +81,8 @@ interface Walk {
   readonly source: ExpressionAt;
   readonly context: ExpressionContext;
   readonly guards: Set<string>;
-  readonly uses: { readonly step: string; readonly node: ASTNode }[];
+  /** Members that may be missing, by their path. */
+  readonly uses: { readonly path: string; readonly node: ASTNode }[];
   problems: number;
   variables: number;
 }
@@ -183,8 +184,11 @@ function shapeOfMember(
   }
   const baseShape = shapeOfNode(base, variables, walk);
   const step = stepIdOf(base);
-  if (step !== undefined && member === "output") walk.uses.push({ step, node });
-  if (step !== undefined && member === "status") walk.guards.add(step);
+  if (step !== undefined && member === "status") walk.guards.add(`steps.${step}.output`);
+  const field = baseShape.kind === "object" ? baseShape.fields.get(member) : undefined;
+  const mayLack =
+    step === undefined ? field?.required === false : walk.context.steps.get(step)?.mayLackOutput === true;
+  if (mayLack && (step === undefined || member !== "status")) walk.uses.push({ path: pathOf(node), node });
   return memberShape(baseShape, member, node, walk);
 }
 
@@ -246,6 +250,17 @@ function shapeOfStep(node: ASTNode, id: string, variables: Variables, walk: Walk
   return (all?.kind === "object" ? all.fields.get(id)?.shape : undefined) ?? anyShape;
 }
 
+/** `a.b.c` however it is written; parts that are computed are shown as `[]`. */
+function pathOf(node: ASTNode): string {
+  if (node.op === "id") return node.args;
+  if (node.op === ".") return `${pathOf(node.args[0])}.${node.args[1]}`;
+  if (node.op !== "[]") return "()";
+  const [base, index] = node.args;
+  return index.op === "value" && typeof index.args === "string"
+    ? `${pathOf(base)}.${index.args}`
+    : `${pathOf(base)}[]`;
+}
+
 /** `x` of `steps.x` or `steps["x"]`. */
 function stepIdOf(node: ASTNode): string | undefined {
   if (node.op !== "." && node.op !== "[]") return undefined;
@@ -272,7 +287,7 @@ function shapeOfCall(node: ASTNode & { op: "call" }, variables: Variables, walk:
   const shapes = args.map((arg) => shapeOfNode(arg, variables, walk));
   if (name === "has" || name === "default") {
     // Asking whether a value is there is what makes its use safe, here and elsewhere in the expression.
-    for (const { step } of walk.uses.splice(uses)) walk.guards.add(step);
+    for (const { path } of walk.uses.splice(uses)) walk.guards.add(path);
   }
   return name === "default" ? unionShape(shapes) : anyShape;
 }
@@ -325,17 +340,18 @@ function checkPossible(node: ASTNode & { op: "==" | "!=" | "in" }, variables: Va
   }
 }
 
-function warnOfMissingOutputs(walk: Walk): void {
-  for (const { step, node } of walk.uses) {
-    if (walk.guards.has(step) || walk.context.guarded?.has(step)) continue;
-    if (!walk.context.steps.get(step)?.mayLackOutput) continue;
+function warnOfMissing(walk: Walk): void {
+  const guards = [...walk.guards, ...(walk.context.guarded ?? [])];
+  const warned = new Set<string>();
+  for (const { path, node } of walk.uses) {
+    if (warned.has(path) || guards.some((guard) => guard === path || guard.startsWith(`${path}.`))) continue;
+    warned.add(path);
     walk.context.report.warn(
       "maybe-missing",
-      spanIn(walk.source, node),
-      `step "${step}" may have no output here`,
-      `ask first: has(steps.${step}.output), or default(…, fallback)`,
+      spanIn(walk.source, memberSpan(node)),
+      `\`${path}\` may be missing here`,
+      `ask first with has(${path}), or use default(${path}, null)`,
     );
-    return;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Workflow definitions: YAML in, checked plan out, and the expressions inside. */
 export * from "./builtin-actions.ts";
 export * from "./definition.ts";
+export { dialectJsonSchema } from "./dialect-schema.ts";
 export type { ExpressionScope, RenderOptions, StepScope } from "./evaluate.ts";
 export { evaluate, evaluateCondition, redactSecret, renderStepInput, renderTemplate } from "./evaluate.ts";
 export { CEL_ENVIRONMENT_VERSION } from "./expression-environment.ts";

@@ -117,7 +117,7 @@ export function renderIssue(issue: DefinitionIssue, source: string): string {
   const lines = source.split("\n", line).map((text) => text.replace(/\r$/, ""));
   const text = lines[line - 1];
   if (text === undefined) return head;
-  const cut = Math.max(0, column - 1 - FRAME_WIDTH / 2);
+  const cut = text.length > FRAME_WIDTH ? Math.max(0, column - 1 - FRAME_WIDTH / 2) : 0;
   const shown = text.slice(cut, cut + FRAME_WIDTH);
   const gutter = String(line).length;
   const frame: string[] = [];
