@@ -33,6 +33,7 @@ const configSchema = z.strictObject({
   secrets: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), secretSource).prefault({}),
   alerting: alertingConfig.prefault({}),
   risk: riskConfig.prefault({}),
+  screening: z.record(z.string(), z.json()).optional(),
 });
 
 export interface Config {
@@ -119,6 +120,7 @@ function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: No
       channels: Object.keys(channels).length > 0 ? channels : defaultChannels,
     } as Json,
     risk: parsed.risk as Json,
+    ...(parsed.screening === undefined ? {} : { screening: parsed.screening }),
   };
   return {
     server: {

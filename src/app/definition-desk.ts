@@ -1,4 +1,4 @@
-import type { ValidationResult } from "../contract/index.ts";
+import type { Graph, ValidationResult } from "../contract/index.ts";
 import { type ActionDefinition, type Log, messageOf, ProbityError, type WorkflowId } from "../core/index.ts";
 import {
   type DefinitionIssue,
@@ -36,7 +36,7 @@ export function createDefinitionDesk(options: {
     async webhook(path) {
       return findWebhook(await engine.listWorkflows(), path, config, log);
     },
-    graphOf: (definition) => graph(definition),
+    graphOf,
   };
 }
 
@@ -77,7 +77,7 @@ function validate(yaml: string | Uint8Array, file: string, actions: Catalogue): 
     workflowId: parsed.definition.id,
     definitionHash: definitionHash(parsed.definition),
     issues: parsed.warnings.map(toIssue("warning")),
-    graph: graph(parsed.definition) as ValidationResult["graph"],
+    graph: graphOf(parsed.definition),
   };
 }
 
@@ -97,6 +97,23 @@ function checked(yaml: string | Uint8Array, file: string, actions: Catalogue): W
       })),
     },
   );
+}
+
+/** The layered drawing of a plan in the contract's shape. */
+function graphOf(definition: WorkflowDefinition): Graph {
+  const { nodes, edges } = graph(definition);
+  return {
+    nodes: nodes.map(({ id, kind, title, detail, condition, layer, row }) => ({
+      id,
+      label: title,
+      kind: kind === "review" ? "decision" : kind,
+      action: detail,
+      ...(condition === undefined ? {} : { condition }),
+      layer,
+      row,
+    })),
+    edges: edges.map(({ from, to }) => ({ from, to })),
+  };
 }
 
 function workflowIdOf(text: string): WorkflowId {

@@ -30,12 +30,13 @@ export async function examine(surroundings: Surroundings): Promise<DoctorCheck[]
   );
   if (probity === undefined) return checks;
   try {
+    const { embedded, appUrl } = probity.database;
+    const app = { url: appUrl, applicationName: "probity doctor", maxConnections: 2 };
     checks.push(
       ...(await databaseChecks({
-        ownerUrl: probity.database.ownerUrl,
-        db: probity.database.db,
-        home: probity.home,
+        app,
         clock: systemClock,
+        ...(embedded ? { embeddedHome: probity.home } : {}),
       })),
     );
     checks.push(...(await contentChecks(probity)));

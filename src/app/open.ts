@@ -60,7 +60,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const engine = createEngine({ appUrl: database.appUrl, db, actions, host, cipher, clock, log });
     const access = createAccess({ db, clock });
     const definitions = createDefinitionDesk({ engine, actions, config, log });
-    const screening = createScreeningDesk({ db, cipher, clock, log, host, engine });
+    const screening = createScreeningDesk({ db, cipher, clock, log, engine, config });
     const worker = createWorker({
       host,
       start: () => engine.launch(),

@@ -1,0 +1,191 @@
+import { appendAudit } from "../audit/index.ts";
+import type { ListInfo, ScreeningResult } from "../contract/index.ts";
+import {
+  type Clock,
+  type Database,
+  type DataCipher,
+  type JsonObject,
+  type Log,
+  newId,
+  ProbityError,
+} from "../core/index.ts";
+import type { EnginePort } from "../engine/index.ts";
+import {
+  compareNames,
+  createScreener,
+  importList,
+  listStatus,
+  openOfacSdnFolder,
+  partyTypeOf,
+  readNamedRows,
+  readPolicy,
+  recordScreening,
+  type ScreeningResult as ScreenerResult,
+  type ScreeningQuery,
+} from "../screening/index.ts";
+import type { Config } from "./config.ts";
+import type { Actor, Installation } from "./probity.ts";
+
+const HOUR_MS = 3_600_000;
+
+type ScreeningDesk = Pick<
+  Installation,
+  "listStatus" | "screen" | "screenBatch" | "importList" | "compareNames" | "compareBatch"
+>;
+
+/** Screening outside of runs: single names, batches and list imports, each with its audit entry. */
+export function createScreeningDesk(options: {
+  db: Database;
+  cipher: DataCipher;
+  clock: Clock;
+  log: Log;
+  engine: EnginePort;
+  config: Config;
+}): ScreeningDesk {
+  const { db, clock, engine } = options;
+  const policy = readPolicy(options.config.section("screening"));
+  const screener = createScreener({ ...options, policy });
+  return {
+    async listStatus() {
+      return (await listStatus(db)).map((status) => toListInfo(status, clock.now()));
+    },
+    async screen(query, actor) {
+      const asked = toQuery(query);
+      const result = await screener.screen(asked);
+      await record(options, asked, result, actor);
+      return toContract(result, query.ref);
+    },
+    async *screenBatch(csv, actor) {
+      for await (const { ref, ...result } of screener.screenBatch(csv)) {
+        yield { ...toContract(result, ref) };
+        await auditScreening(options, result, actor);
+      }
+    },
+    async importList({ list, folder, force, onProgress }, actor) {
+      const files = await openOfacSdnFolder(folder, onProgress);
+      const summary = await importList({
+        db,
+        clock,
+        list,
+        files,
+        source: folder,
+        actor: actor.id,
+        force,
+        audit: async (tx, { status, actor: _actor, ...facts }) => {
+          const at = clock.now();
+          const details = facts as unknown as JsonObject;
+          await appendAudit(tx, { actor, action: "list.import", status, stream: "lists", at, details });
+        },
+      });
+      const changed = summary.status === "published";
+      const runs = changed ? await engine.listUpdated({ list, version: summary.hash, actor }) : [];
+      return {
+        list,
+        version: summary.hash,
+        changed,
+        entities: summary.entities,
+        names: summary.names,
+        weakAliases: summary.weakNames,
+        added: summary.added,
+        removed: summary.removed,
+        modified: summary.changes.changed.length,
+        runs,
+      };
+    },
+    compareNames(name1, name2, type) {
+      const { score, decision, explanation } = compareNames(name1, name2, typeOf(type), policy);
+      return { score, decision, explanation };
+    },
+    async *compareBatch(csv) {
+      for await (const row of readNamedRows(csv, ["name1", "name2"])) {
+        const { score, decision } = compareNames(
+          row["name1"] ?? "",
+          row["name2"] ?? "",
+          partyTypeOf(row["type"] ?? ""),
+          policy,
+        );
+        yield { ref: row["ref"] ?? "", score, decision };
+      }
+    },
+  };
+}
+
+interface Recorder {
+  readonly db: Database;
+  readonly cipher: DataCipher;
+  readonly clock: Clock;
+}
+
+async function record(
+  { db, cipher, clock }: Recorder,
+  query: ScreeningQuery,
+  result: ScreenerResult,
+  actor: Actor,
+): Promise<void> {
+  const at = clock.now();
+  const id = newId("screening", at.getTime());
+  await db.transaction(async (tx) => {
+    await recordScreening(tx, cipher, { id, at, query, result });
+    await appendAudit(tx, screeningEvent(result, actor, at, id));
+  });
+}
+
+async function auditScreening({ db, clock }: Recorder, result: ScreenerResult, actor: Actor): Promise<void> {
+  await db.transaction((tx) => appendAudit(tx, screeningEvent(result, actor, clock.now())));
+}
+
+function screeningEvent(result: ScreenerResult, actor: Actor, at: Date, screeningId?: string) {
+  return {
+    actor,
+    action: "screening",
+    status: result.decision,
+    stream: "screening",
+    at,
+    versions: {
+      ...result.listVersions,
+      "screening-policy": result.policyVersion,
+      "screening-engine": result.engine,
+    },
+    details: { hits: result.hits.length, ...(screeningId === undefined ? {} : { screeningId }) },
+  };
+}
+
+function toQuery(query: Parameters<Installation["screen"]>[0]): ScreeningQuery {
+  return {
+    names: [query.name],
+    type: typeOf(query.type),
+    ...(query.birth_date === undefined ? {} : { birthDate: query.birth_date }),
+    ...(query.country === undefined ? {} : { countries: [query.country] }),
+  };
+}
+
+/** @throws ProbityError REQUEST_INVALID for a word that names no party type */
+function typeOf(word: string | undefined) {
+  if (word === undefined || word === "") return undefined;
+  const type = partyTypeOf(word);
+  if (type === undefined) {
+    throw new ProbityError(
+      "REQUEST_INVALID",
+      `"${word}" is no type of party; use person, entity, vessel or aircraft.`,
+    );
+  }
+  return type;
+}
+
+function toContract(result: ScreenerResult, ref: string | undefined): ScreeningResult {
+  return { ...(ref === undefined ? {} : { ref }), ...(result as unknown as ScreeningResult) };
+}
+
+function toListInfo(status: Awaited<ReturnType<typeof listStatus>>[number], now: Date): ListInfo {
+  const { list, hash, entities, names, source, publishedAt, importedAt } = status;
+  return {
+    list,
+    version: hash,
+    entities,
+    names,
+    source,
+    ...(publishedAt === undefined ? {} : { publishedAt: publishedAt.toISOString() }),
+    importedAt: importedAt.toISOString(),
+    ageHours: (now.getTime() - (publishedAt ?? importedAt).getTime()) / HOUR_MS,
+  };
+}
