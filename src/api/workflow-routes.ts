@@ -31,11 +31,6 @@ const INPUT_BODY_BYTES_MAX = RUN_INPUT_BYTES_MAX + 4_096;
 const byId = z.object({ id: z.string().max(200) });
 const byEvent = z.object({ event: z.string().min(1).max(200) });
 
-/** A request without an input means the empty one. */
-function inputOf(body: { readonly input?: unknown }): Json {
-  return (body.input === undefined ? {} : body.input) as Json;
-}
-
 async function existingWorkflow(probity: Probity, id: string) {
   const found = /^[a-z0-9][a-z0-9-]*$/.test(id)
     ? await probity.engine.getWorkflow(id as WorkflowId)
@@ -131,7 +126,7 @@ const startRoutes = [
       const { id: workflowId } = await existingWorkflow(probity, params.id);
       const started = await probity.engine.start({
         workflowId,
-        input: inputOf(body),
+        input: body.input as Json,
         actor,
         trigger: { kind: "manual" },
         ...given({ idempotencyKey }),
@@ -172,7 +167,7 @@ const startRoutes = [
     async handle({ probity, params, body, actor, idempotencyKey }) {
       const runs = await probity.engine.emit({
         event: params.event,
-        input: inputOf(body),
+        input: body.input as Json,
         actor,
         ...given({ idempotencyKey }),
       });

@@ -117,7 +117,8 @@ export function createEngineStandIn(): EngineStandIn {
     deploy: async (request) => ({ workflowId, definitionHash: request.definitionHash, changed: true }),
     listWorkflows: async () => [workflow],
     getWorkflow: async (id) => (id === workflowId ? workflow : undefined),
-    getDefinition: async (hash) => (hash === definitionHash ? { yaml: workflow.yaml, definition } : undefined),
+    getDefinition: async (hash) =>
+      hash === definitionHash ? { yaml: workflow.yaml, definition } : undefined,
     setWorkflowPaused: async () => {},
     async start(request) {
       starts.push(request);
