@@ -1,19 +1,21 @@
 /**
  * Draws the identity pages of the sample customers: `node scripts/make-sample-documents.ts`
- * reads examples/customers/*.json and writes the images they name. People, numbers and the
+ * reads examples/customers/*.json and writes the images they name, by paths from the
+ * repository's root. People, numbers and the
  * layout are invented, SAMPLE is printed across the page, and the same input gives the same
  * bytes.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import { z } from "zod";
-import { checkDigit, nameSpellings } from "../src/documents/index.ts";
+import { checkDigit, nameSpellings, parseMrz } from "../src/documents/index.ts";
 import { strokeText } from "./sample-strokes.ts";
 
-const customers = fileURLToPath(new URL("../examples/customers/", import.meta.url));
+const root = fileURLToPath(new URL("../", import.meta.url));
+const customers = join(root, "examples/customers");
 
 const sampleSchema = z.object({
   customer: z.object({
@@ -51,9 +53,15 @@ function zoneName(name: string): string {
   return words.map(([first = ""]) => first).join(" ");
 }
 
-/** The two lines of a TD3 zone for the person. */
+/** The two lines of a TD3 zone for the person, which must hold under their own check digits. */
 function zoneLines(person: Person): readonly string[] {
-  if (person.document.mrz) return person.document.mrz;
+  const lines = person.document.mrz ?? madeLines(person);
+  const parsed = parseMrz(lines, new Date(ISSUED));
+  if (!parsed.ok || !parsed.mrz.valid) throw new Error(`the zone of ${person.id} is not valid`);
+  return lines;
+}
+
+function madeLines(person: Person): readonly string[] {
   const name = `${zoneName(person.surname)}<<${zoneName(person.given_names)}`.replaceAll(" ", "<");
   const first = `P<${person.nationality}${name}`.slice(0, 44).padEnd(44, "<");
   const short = (date: string) => date.slice(2).replaceAll("-", "");
@@ -123,7 +131,7 @@ for (const file of readdirSync(customers)
   .sort()) {
   const path = join(customers, file);
   const { customer } = sampleSchema.parse(JSON.parse(readFileSync(path, "utf8")));
-  const image = resolve(dirname(path), customer.document.image);
+  const image = join(root, customer.document.image);
   writeFileSync(
     image,
     await sharp(Buffer.from(page(customer)))

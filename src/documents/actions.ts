@@ -89,7 +89,7 @@ const verifyDocumentAction = defineAction({
   output: verifyOutput,
   defaults: { image: "input.customer.document", customer: "input.customer" },
   example: {
-    image: "documents/clear.png",
+    image: "examples/documents/clear.png",
     customer: { name: "Marta Elena Lindqvist", birth_date: "1988-04-17", nationality: "SWE" },
     expected_type: "passport",
   },

@@ -7,18 +7,8 @@ import type { DocumentReport } from "./report.ts";
 import type { DocumentToVerify, VerifyOptions } from "./verify.ts";
 
 export { documentActions } from "./actions.ts";
-export type { DeclaredCustomer } from "./declared.ts";
-export {
-  checkDigit,
-  type DocumentType,
-  type MrzFormat,
-  nameSpellings,
-  type ParsedMrz,
-  parseMrz,
-} from "./mrz/index.ts";
-export { type DocumentPolicy, defaultPolicy } from "./policy.ts";
-export type { Check, DocumentReport } from "./report.ts";
-export { DOCUMENT_BYTES_MAX, readDocument } from "./source.ts";
+export { checkDigit, nameSpellings, parseMrz } from "./mrz/index.ts";
+export type { DocumentReport } from "./report.ts";
 export type { DocumentToVerify, VerifyOptions } from "./verify.ts";
 
 /** See verify.ts, which is loaded on the first call. */

@@ -3,7 +3,7 @@ import { ProbityError } from "../core/index.ts";
 import { type DecodedImage, IMAGE_PIXELS_MAX, WORK_SIDE_MAX } from "./raster.ts";
 
 /** An identity document has two sides; a scan of a folded passport and its cover has four. */
-export const PDF_PAGES_MAX = 5;
+const PDF_PAGES_MAX = 5;
 /** Rendering five scanned pages takes about two seconds on one core. */
 const RENDER_MS_MAX = 10_000;
 const WORKER_HEAP_MB = 256;

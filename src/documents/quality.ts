@@ -3,7 +3,7 @@ import type { DecodedImage, GreyImage } from "./raster.ts";
 import type { Check } from "./report.ts";
 
 /** What can be said of a picture without knowing what is on it. */
-export interface QualityMeasures {
+interface QualityMeasures {
   /** Mean grey level, 0 to 255. */
   readonly brightness: number;
   /** Standard deviation of the grey levels. */
@@ -20,7 +20,7 @@ export interface QualityMeasures {
 /** Share of the pixels, those with the strongest gradient, on which sharpness is measured. */
 const EDGE_SHARE = 0.05;
 
-export function measureQuality(image: GreyImage): QualityMeasures {
+function measureQuality(image: GreyImage): QualityMeasures {
   const { data } = image;
   let sum = 0;
   let squares = 0;

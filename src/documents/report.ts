@@ -20,7 +20,7 @@ export interface Check {
 }
 
 /** The fields of the zone as people write them: ISO dates, fillers gone. Personal data. */
-export interface DocumentFields {
+interface DocumentFields {
   readonly documentCode: string;
   readonly issuer: string;
   readonly surname: string;

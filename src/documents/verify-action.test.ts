@@ -15,7 +15,7 @@ const host: ActionHost = {
   cipher: createDataCipher(randomBytes(32)),
   log: silentLog,
   home: "/nowhere",
-  filesRoot: fileURLToPath(new URL("../../examples/", import.meta.url)),
+  filesRoot: fileURLToPath(new URL("../../", import.meta.url)),
   config: unused,
   secret: unused,
 };
@@ -45,7 +45,7 @@ describe("verify_document", () => {
   });
 
   test("takes a customer record's document as it stands", async () => {
-    const image = { image: "documents/clear.png", kept: "elsewhere" };
+    const image = { image: "examples/documents/clear.png", kept: "elsewhere" };
     const customer = {
       id: "c-1",
       name: "Marta Elena Lindqvist",
@@ -59,7 +59,7 @@ describe("verify_document", () => {
   });
 
   test("compares nothing when no customer is given, and says no more than it read", async () => {
-    const result = await run({ image: "documents/clear.png" });
+    const result = await run({ image: "examples/documents/clear.png" });
     expect(result.outcome).toBe("pass");
     expect(result.summary).toContain("genuineness was not examined");
     expect(result.evidence.some(({ id }) => id.startsWith("customer."))).toBe(false);

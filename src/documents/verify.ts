@@ -21,7 +21,7 @@ import { sniffDocument } from "./sniff.ts";
 import { readDocument } from "./source.ts";
 
 /** Changes whenever the same document may be judged otherwise. */
-export const ENGINE_VERSION = "1.0.0";
+const ENGINE_VERSION = "1.0.0";
 
 export interface DocumentToVerify {
   /** JPEG, PNG, WebP or PDF, as bytes or as `readDocument` takes it; absent when only lines are given. */

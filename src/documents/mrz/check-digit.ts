@@ -13,7 +13,7 @@ export const MRZ_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
 const weights = [7, 3, 1] as const;
 
 /** The value of one character, 0 to 35. @throws RangeError for a character outside the alphabet. */
-export function characterValue(character: string): number {
+function characterValue(character: string): number {
   const index = character.length === 1 ? MRZ_ALPHABET.indexOf(character) : -1;
   if (index < 0) throw new RangeError("not a character of the machine-readable zone");
   return character === "<" ? 0 : index;

@@ -22,7 +22,7 @@ export interface CheckRule {
   readonly fillerWhenEmpty?: true;
 }
 
-export type FieldName =
+type FieldName =
   | "documentCode"
   | "issuer"
   | "name"
