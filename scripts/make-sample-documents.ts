@@ -61,9 +61,14 @@ function zoneLines(person: Person): readonly string[] {
   return lines;
 }
 
+/** The state as the zone prints it: Germany alone has a code of one letter (Doc 9303 part 3, section 5). */
+function zoneState(person: Person): string {
+  return (person.nationality === "DEU" ? "D" : person.nationality).padEnd(3, "<");
+}
+
 function madeLines(person: Person): readonly string[] {
   const name = `${zoneName(person.surname)}<<${zoneName(person.given_names)}`.replaceAll(" ", "<");
-  const first = `P<${person.nationality}${name}`.slice(0, 44).padEnd(44, "<");
+  const first = `P<${zoneState(person)}${name}`.slice(0, 44).padEnd(44, "<");
   const short = (date: string) => date.slice(2).replaceAll("-", "");
   const protect = (text: string) => text + checkDigit(text);
   const number = protect(documentNumber(person));
@@ -72,7 +77,7 @@ function madeLines(person: Person): readonly string[] {
   const optional = `${"<".repeat(14)}0`;
   const sex = person.sex === "X" ? "<" : person.sex;
   const composite = checkDigit(number + birth + expiry + optional);
-  return [first, `${number}${person.nationality}${birth}${sex}${expiry}${optional}${composite}`];
+  return [first, `${number}${zoneState(person)}${birth}${sex}${expiry}${optional}${composite}`];
 }
 
 /** Wavy lines behind the text, as documents have. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp, { type Sharp } from "sharp";
@@ -110,6 +110,25 @@ describe("the sample document", () => {
       }
     }
   });
+});
+
+describe("the sample customers", () => {
+  const folder = join(filesRoot, "customers");
+  test.each(readdirSync(folder).filter((name) => name.endsWith(".json")))(
+    "%s passes with its document",
+    async (name) => {
+      const { customer: person } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      const image = readFileSync(join(filesRoot, "..", person.document.image));
+      const { name: fullName, birth_date: birthDate, nationality } = person;
+      const report = await verify({
+        image,
+        customer: { name: fullName, birthDate, nationality },
+        expectedType: "passport",
+      });
+      expect(report.reasons).toEqual([]);
+      expect(report.decision).toBe("pass");
+    },
+  );
 });
 
 describe("an image without a zone", () => {
