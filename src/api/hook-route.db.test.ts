@@ -32,7 +32,7 @@ function send({ path = "core-banking", payload = body, signature, headers = {} }
 }
 
 const plain = (payload: string | Buffer) =>
-  `sha256=${createHmac("sha256", secretOf("crm/contacts")).update(payload).digest("hex")}`;
+  `sha256=${createHmac("sha256", secretOf("crm-contacts")).update(payload).digest("hex")}`;
 
 describe("webhooks", () => {
   test("a signed delivery starts a run with the body as its input", async () => {
@@ -49,19 +49,46 @@ describe("webhooks", () => {
   test("another sender's plain HMAC over the exact bytes is understood as its trigger describes it", async () => {
     const headers = { "x-hub-signature-256": plain(body), "x-event-id": "e-1" };
     const [first, again] = [
-      await send({ path: "crm/contacts", headers }),
-      await send({ path: "crm/contacts", headers }),
+      await send({ path: "crm-contacts", headers }),
+      await send({ path: "crm-contacts", headers }),
     ];
     expect([first.json().existing, again.json().existing]).toEqual([false, true]);
-    const changed = await send({ path: "crm/contacts", payload: `${body} `, headers });
+    const changed = await send({ path: "crm-contacts", payload: `${body} `, headers });
     expect(changed.statusCode).toBe(401);
   });
 
   test.each(["probity-delivery", "idempotency-key"])("the same %s starts one run", async (header) => {
+    api.clock.advance(1_000);
     const headers = { [header]: `d-${header}` };
     const [first, again] = [await send({ headers }), await send({ headers })];
     expect([first.json().existing, again.json().existing]).toEqual([false, true]);
     expect(again.json().runId).toBe(first.json().runId);
+  });
+
+  test("a recorded delivery sent again starts nothing, named, unnamed or under another name", async () => {
+    const payload = JSON.stringify({ customer_id: "C-2" });
+    const signature = signWebhook({ secret: secretOf("core-banking"), body: payload, at: api.clock.now() });
+    const answers = [
+      await send({ payload, signature, headers: { "probity-delivery": "d-1" } }),
+      await send({ payload, signature }),
+      await send({ payload, signature, headers: { "probity-delivery": "d-2" } }),
+    ];
+    expect(answers.map((answer) => answer.json().existing)).toEqual([false, true, true]);
+    api.clock.advance(1_000);
+    const retried = await send({ payload, headers: { "probity-delivery": "d-1" } });
+    expect(retried.json()).toMatchObject({ existing: true, runId: answers[0]?.json().runId });
+    api.clock.advance(1_000);
+    const another = await send({ payload, headers: { "probity-delivery": "d-3" } });
+    expect(another.json().existing).toBe(false);
+  });
+
+  test("identical bodies under a signature without a timestamp are two events unless they are named", async () => {
+    const headers = { "x-hub-signature-256": plain(body) };
+    const [first, second] = [
+      await send({ path: "crm-contacts", headers }),
+      await send({ path: "crm-contacts", headers }),
+    ];
+    expect([first.json().existing, second.json().existing]).toEqual([false, false]);
   });
 
   test("wrong signatures, an unknown path and other paths' secrets get one and the same answer", async () => {
@@ -72,7 +99,8 @@ describe("webhooks", () => {
     const answers = [
       await send({ path: "nobody-listens-here" }),
       await send({ path: "__proto__" }),
-      await send({ path: "core-banking/x" }),
+      await send({ path: "core-banking-x" }),
+      await send({ path: "%2e%2e%2fcore-banking" }),
       await send({ signature: "" }),
       await send({ signature: "t=0,v1=" }),
       await send({ signature: good.replace(/.$/, good.endsWith("0") ? "1" : "0") }),
@@ -80,9 +108,9 @@ describe("webhooks", () => {
       await send({ signature: signWebhook({ secret, body: `${body} `, at }) }),
       await send({ signature: signWebhook({ secret, body, at: new Date(at.getTime() - 301_000) }) }),
       await send({ signature: signWebhook({ secret, body, at: new Date(at.getTime() + 301_000) }) }),
-      await send({ path: "crm/contacts", headers: { "x-hub-signature-256": "sha256=" } }),
-      await send({ path: "crm/contacts", headers: { "x-hub-signature-256": plain("other") } }),
-      await send({ path: "crm/contacts" }),
+      await send({ path: "crm-contacts", headers: { "x-hub-signature-256": "sha256=" } }),
+      await send({ path: "crm-contacts", headers: { "x-hub-signature-256": plain("other") } }),
+      await send({ path: "crm-contacts" }),
     ];
     const seen = answers.map((answer) => {
       const { reference: _reference, ...rest } = answer.json();

@@ -2,15 +2,17 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Probity } from "../app/index.ts";
 import { startedRun } from "../contract/index.ts";
-import { DELIVERY_HEADER, type Json, messageOf, ProbityError } from "../core/index.ts";
+import { type Json, messageOf, ProbityError } from "../core/index.ts";
+import { createDeliveryNames } from "./delivery-names.ts";
 import { problemResponse } from "./openapi.ts";
 import { checkText } from "./request-text.ts";
-import { headerOf, isSignedDelivery } from "./webhook.ts";
+import { isSignedDelivery } from "./webhook.ts";
+import { given } from "./wire.ts";
 
 /** Other systems announce events; documents come another way. */
 const HOOK_BODY_BYTES_MAX = 1_048_576;
 
-const byPath = z.object({ "*": z.string().min(1).max(200) });
+const byPath = z.object({ path: z.string().max(200) });
 
 /**
  * `POST /hooks/<path>`: a signed event of another system starts a run. It needs no key: the
@@ -20,10 +22,11 @@ const byPath = z.object({ "*": z.string().min(1).max(200) });
 export function registerHookRoute(app: FastifyInstance, probity: Probity): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  const nameDelivery = createDeliveryNames();
   const parseJson = app.getDefaultJsonParser("error", "error");
 
   app.post(
-    "/hooks/*",
+    "/hooks/:path",
     {
       bodyLimit: HOOK_BODY_BYTES_MAX,
       schema: {
@@ -35,7 +38,7 @@ export function registerHookRoute(app: FastifyInstance, probity: Probity): void 
       },
     },
     async (request, reply) => {
-      const { "*": path } = request.params as z.output<typeof byPath>;
+      const { path } = request.params as z.output<typeof byPath>;
       checkText(path, "params.path");
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const target = await probity.webhook(path);
@@ -53,16 +56,12 @@ export function registerHookRoute(app: FastifyInstance, probity: Probity): void 
         });
       });
       checkText(input, "body");
-      const deliveryId =
-        headerOf(request.headers, target.idempotencyHeader) ??
-        headerOf(request.headers, DELIVERY_HEADER) ??
-        headerOf(request.headers, "idempotency-key");
       const started = await probity.engine.start({
         workflowId: target.workflowId,
         input,
         actor: { kind: "service", id: `webhook:${path}`, via: "webhook" },
         trigger: { kind: "webhook", detail: path },
-        ...(deliveryId === undefined ? {} : { idempotencyKey: `webhook:${path}:${deliveryId}` }),
+        ...given({ idempotencyKey: nameDelivery(path, target, delivery) }),
       });
       return reply.code(201).send({ ...started, workflowId: target.workflowId });
     },

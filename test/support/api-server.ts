@@ -39,7 +39,7 @@ export const webhooks: Readonly<Record<string, WebhookTarget>> = {
     },
     idempotencyHeader: "probity-delivery",
   },
-  "crm/contacts": {
+  "crm-contacts": {
     workflowId: "kyc-check" as WebhookTarget["workflowId"],
     secret: "another secret",
     signature: {
