@@ -4,7 +4,7 @@ import { type Issue, messageOf, ProbityError, systemClock } from "../core/index.
 import { databaseChecks } from "../db/index.ts";
 import { loadCatalogue, type Surroundings } from "./catalogue.ts";
 import { type Config, loadConfig } from "./config.ts";
-import { openInstallation } from "./open.ts";
+import { homePath, openInstallation } from "./open.ts";
 import type { DoctorCheck, Installation } from "./probity.ts";
 
 /** A list older than this has missed publications: OFAC publishes several times a month. */
@@ -28,7 +28,11 @@ export async function examine(surroundings: Surroundings): Promise<DoctorCheck[]
     "See the message; `probity up` needs it mended.",
     () => openInstallation(surroundings),
   );
-  if (probity === undefined) return checks;
+  if (probity === undefined) {
+    if (surroundings.env["DATABASE_URL"] !== undefined) return checks;
+    const embeddedHome = homePath(surroundings);
+    return [...checks, ...(await databaseChecks({ embeddedHome, clock: systemClock }))];
+  }
   try {
     const { embedded, appUrl } = probity.database;
     const app = { url: appUrl, applicationName: "probity doctor", maxConnections: 2 };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAccess } from "../access/index.ts";
 import { createDispatcher, listMailbox, readAlertingConfig, startLocalMailbox } from "../alerting/index.ts";
@@ -29,6 +30,11 @@ export interface OpenOptions extends Surroundings {
   readonly log?: Log;
 }
 
+/** Where `$PROBITY_HOME` is: `.probity` in the working folder unless the environment says otherwise. */
+export function homePath({ cwd, env }: Surroundings): string {
+  return resolve(cwd, env["PROBITY_HOME"] ?? ".probity");
+}
+
 /**
  * Opens an installation: configuration, home folder, database (started if need be,
  * migrated), data key, actions and engine. Starts nothing that works on its own; see
@@ -41,7 +47,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const log = options.log ?? createLog(env["PROBITY_LOG"] ?? "warn");
   const config = loadConfig(cwd, env);
   const actions = await loadCatalogue({ cwd, env });
-  const home = openHome(env["PROBITY_HOME"] ?? `${cwd}/.probity`);
+  const home = openHome(homePath({ cwd, env }));
   const cipher = openDataCipher(home, env);
   const database = await openInstallationDatabase({ home, env, log });
   const { db } = database;

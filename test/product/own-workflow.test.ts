@@ -33,7 +33,7 @@ beforeAll(async () => {
     cwd: root,
     env: { PROBITY_CONFIG: join(product.home, "probity.yaml"), REVIEW_WEBHOOK: SECRET },
   };
-  await product.json(["lists", "import", "examples/lists", "--list", "sample-sdn"], options);
+  await product.json(["lists", "import", "examples/lists/sample-sdn", "--list", "sample-sdn"], options);
   await product.json(["deploy", "examples/workflows/periodic-review.yaml"], options);
   key = (
     await product.json<{ key: string }>(["keys", "create", "test", "--roles", "engineer,approver"], options)
