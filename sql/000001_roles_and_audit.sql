@@ -12,11 +12,13 @@ end
 $$;
 
 -- So that an owner who is no superuser can work as probity_app (DATABASE_URL without DATABASE_APP_URL).
+-- Being a member does not suffice since PostgreSQL 16, so what counts is tried.
 do $$
 begin
-  if not pg_catalog.pg_has_role(current_user, 'probity_app', 'member') then
-    execute pg_catalog.format('grant probity_app to %I', current_user);
-  end if;
+  set local role probity_app;
+  reset role;
+exception when insufficient_privilege then
+  execute pg_catalog.format('grant probity_app to %I', current_user);
 end
 $$;
 

@@ -117,7 +117,7 @@ async function runTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise
   };
   client.on("error", onError);
   const tx: Queryable = {
-    query(text, values) {
+    async query(text, values) {
       if (!open) throw new ProbityError("INTERNAL", "a statement was sent after its transaction had ended");
       return run(client, text, values);
     },

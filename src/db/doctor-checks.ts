@@ -16,6 +16,8 @@ export interface DatabaseChecksOptions {
   /** How the application connects; absent when the embedded server could not be started. */
   readonly app?: DatabaseOptions;
   readonly clock: Clock;
+  /** The text of the schema as it should be. Default: the one that ships. */
+  readonly schemaFile?: string;
 }
 
 /** Everything that can be wrong with the database of an installation. Changes nothing and does not throw. */
@@ -36,7 +38,9 @@ export async function databaseChecks(options: DatabaseChecksOptions): Promise<Do
     if (!migrations.ok) return checks;
     checks.push(
       await check("database.rights", () => rights(db)),
-      await check("database.schema", () => drift(db)),
+      await check("database.schema", () =>
+        drift(db, options.schemaFile ?? join(MIGRATIONS_FOLDER, "schema.sql")),
+      ),
     );
     return checks;
   } finally {
@@ -124,8 +128,8 @@ async function rights(db: DatabaseHandle): Promise<Finding> {
   };
 }
 
-async function drift(db: DatabaseHandle): Promise<Finding> {
-  const expected = (await readFile(join(MIGRATIONS_FOLDER, "schema.sql"), "utf8")).split("\n");
+async function drift(db: DatabaseHandle, schemaFile: string): Promise<Finding> {
+  const expected = (await readFile(schemaFile, "utf8")).split("\n");
   const actual = (await dumpSchema(db)).split("\n");
   const missing = expected.find((line) => !actual.includes(line));
   const extra = actual.find((line) => !expected.includes(line));

@@ -109,9 +109,10 @@ export async function startFailure(
 ): Promise<ProbityError> {
   const space = await freeBytes(place.dataFolder);
   const free = space === undefined ? "" : `; free space there: ${Math.floor(space / MEBIBYTE)} MiB`;
-  const full = /No space left on device|ENOSPC/.test(lastWords)
-    ? "the disk is full; a new database needs about 100 MiB. "
-    : "";
+  const full =
+    /No space left on device|ENOSPC/.test(lastWords) || space === 0
+      ? "the disk is full; a new database needs about 100 MiB. "
+      : "";
   return new ProbityError(
     "DATABASE_START_FAILED",
     `${full}${what} (data ${place.dataFolder}${free}): ${lastWords || "it said nothing"}. The log is ${place.logFile}`,

@@ -85,10 +85,11 @@ interface Running {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const account = serverAccount();
-  const home = await prepareHome(options.home, account);
-  let holding = await withStartLock(lockFileOf(home), async () => {
-    const place = await openPlace(home, account, options.log);
-    return hold(place, options);
+  let holding = await namingFailure(options.home, async () => {
+    const home = await prepareHome(options.home, account);
+    return withStartLock(lockFileOf(home), async () =>
+      hold(await openPlace(home, account, options.log), options),
+    );
   });
   const { place, running } = holding;
   let stopping = false;
@@ -136,6 +137,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       return withStartLock(place.lockFile, () => letGo(place, holding.lease, force, options.log));
     },
   };
+}
+
+/** Failures of the file system (a full disk, a missing right) get the code and the folder as well. */
+async function namingFailure<T>(home: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && "syscall" in error && "code" in error ? error.code : undefined;
+    if (error instanceof ProbityError || code === undefined) throw error;
+    const full = code === "ENOSPC" ? "the disk is full: " : "";
+    throw new ProbityError("DATABASE_START_FAILED", `${full}${messageOf(error)} (home ${home})`, {
+      cause: error,
+    });
+  }
 }
 
 interface Holding {
@@ -189,7 +204,9 @@ async function start(place: EmbeddedPlace, options: EmbeddedOptions): Promise<Ru
       return { pid: attempt.pid, port, attached: false };
     }
     const portTaken = /could not bind|could not create any TCP\/IP sockets/.test(attempt.lastWords);
-    const lingering = /pre-existing shared memory block|lock file "postmaster.pid"/.test(attempt.lastWords);
+    const lingering = /pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(
+      attempt.lastWords,
+    );
     if ((!portTaken && !lingering) || performance.now() > deadline) {
       throw await startFailure(place, "PostgreSQL ended right after its start", attempt.lastWords);
     }
@@ -292,24 +309,29 @@ async function letGo(place: EmbeddedPlace, lease: pg.Client, force: boolean, log
   }
   const file = await readPostmasterFile(place.dataFolder);
   if (!file || !(await isPostmaster(file.pid, place.dataFolder))) return false;
-  await stopPostmaster(file.pid, place.dataFolder);
+  await stopPostmaster(file.pid);
   return true;
 }
 
-/** How many other connections there are once our own just closed ones had time to vanish; 0 when the server is gone. */
+/**
+ * How many other connections there are, once our own just closed ones had time to vanish;
+ * another process that holds the server is certain at once. 0 when the server is gone.
+ */
 async function otherClients(lease: pg.Client): Promise<number> {
   const deadline = performance.now() + LEAVE_TIMEOUT_MS;
   for (;;) {
-    const others = await lease
-      .query<{ others: number }>(
-        `select count(*)::int as others from pg_stat_activity
+    const { others, holders } = await lease
+      .query<{ others: number; holders: number }>(
+        `select count(*)::int as others,
+                count(*) filter (where application_name like 'probity lease %')::int as holders
+         from pg_stat_activity
          where backend_type = 'client backend' and pid <> pg_backend_pid()`,
       )
       .then(
-        (result) => result.rows[0]?.others ?? 0,
-        () => 0,
+        (result) => result.rows[0] ?? { others: 0, holders: 0 },
+        () => ({ others: 0, holders: 0 }),
       );
-    if (others === 0 || performance.now() > deadline) return others;
+    if (others === 0 || holders > 0 || performance.now() > deadline) return others;
     await sleep(POLL_MS);
   }
 }

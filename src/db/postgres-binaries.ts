@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
+import { chmod, cp, lstat, mkdtemp, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { ProbityError } from "../core/index.ts";
@@ -77,9 +77,8 @@ export async function usableBinaries(
     `native-${packaged.packageVersion}-${process.platform}-${process.arch}`,
   );
   if (!(await exists(folder))) {
-    const building = `${folder}.${process.pid}`;
-    await rm(building, { recursive: true, force: true });
-    await mkdir(building, { recursive: true, mode: 0o755 });
+    const building = await mkdtemp(`${folder}.`);
+    await chmod(building, 0o755);
     await cp(packaged.folder, building, { recursive: true, verbatimSymlinks: true });
     if (!(await linkLibraries(building))) {
       throw new ProbityError("DATABASE_START_FAILED", `library links could not be made in ${building}`);

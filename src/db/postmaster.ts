@@ -115,11 +115,11 @@ export async function spawnPostmaster(options: {
 const STOP_TIMEOUT_MS = 60_000;
 
 /** Stops a server and waits until it is gone. @throws ProbityError DATABASE_UNAVAILABLE when it does not go. */
-export async function stopPostmaster(pid: number, dataFolder: string): Promise<void> {
+export async function stopPostmaster(pid: number): Promise<void> {
   // SIGINT asks PostgreSQL for a fast shutdown; Windows has no signals, and there the crash recovery of the next start serves.
   process.kill(pid, "SIGINT");
   const deadline = performance.now() + STOP_TIMEOUT_MS;
-  while (await isPostmaster(pid, dataFolder)) {
+  while (isAlive(pid)) {
     if (performance.now() > deadline) {
       throw new ProbityError(
         "DATABASE_UNAVAILABLE",
