@@ -6,11 +6,11 @@ import { csrfTokenOf, hashSecret, isSecret, newSecret } from "./secret-token.ts"
 import * as store from "./store.ts";
 
 /** Long enough to switch to the browser, short enough that a link left in a terminal's history is dead. */
-export const LOGIN_LINK_TTL_MS = 15 * 60_000;
+const LOGIN_LINK_TTL_MS = 15 * 60_000;
 /** One working day: then sign in again, whatever happened in between. */
-export const SESSION_TTL_MS = 12 * 3_600_000;
+const SESSION_TTL_MS = 12 * 3_600_000;
 /** An unattended screen closes itself. */
-export const SESSION_IDLE_MS = 3_600_000;
+const SESSION_IDLE_MS = 3_600_000;
 /** The idle time is kept to the minute, so that reading a page does not write a row each time. */
 const LAST_SEEN_STEP_MS = 60_000;
 

@@ -4,7 +4,7 @@ import { ProbityError } from "../core/index.ts";
 import type { Actor, Guard } from "./route.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
-export const CSRF_HEADER = "x-csrf-token";
+const CSRF_HEADER = "x-csrf-token";
 
 /**
  * Proves who asks: by API key (`Authorization: Bearer …`), else by session cookie, which for

@@ -6,7 +6,7 @@ import type { review, runDetail } from "../contract/index.ts";
  * data. Shape and order of steps, states, times, checks and their outcomes stay visible: that
  * is what building and operating a workflow needs.
  */
-export const MASKED = "[hidden: takes the permission personal-data.read]";
+const MASKED = "[hidden: takes the permission personal-data.read]";
 
 type Run = z.output<typeof runDetail>;
 type Review = z.output<typeof review>;

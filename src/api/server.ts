@@ -4,7 +4,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Probity } from "../app/index.ts";
-import { ProbityError, uuidV7 } from "../core/index.ts";
+import { type Log, ProbityError, uuidV7 } from "../core/index.ts";
 import { registerApiRoutes } from "./api-routes.ts";
 import { registerHookRoute } from "./hook-route.ts";
 import { createHostCheck } from "./host-check.ts";
@@ -36,28 +36,8 @@ const PARAM_CHARACTERS_MAX = 600;
 /** The HTTP server of an installation, ready to `listen` or `inject`. It owns no database: closing it leaves Probity open. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const { probity, baseUrl, webRoot } = options;
-  const { log, clock } = probity;
-  const app = Fastify({
-    logger: false,
-    trustProxy: false,
-    exposeHeadRoutes: false,
-    bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    routerOptions: { maxParamLength: PARAM_CHARACTERS_MAX },
-    genReqId: () => `req_${uuidV7(clock.now().getTime())}`,
-    // Bytes that are no HTTP at all never reach a handler.
-    clientErrorHandler(_error, socket) {
-      if (!socket.writable) return;
-      const error = new ProbityError("REQUEST_INVALID", "These bytes are not an HTTP request.");
-      const body = JSON.stringify(problemOf(error, `req_${uuidV7(clock.now().getTime())}`));
-      socket.end(
-        `HTTP/1.1 400 Bad Request\r\ncontent-type: ${PROBLEM_MEDIA_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-      );
-    },
-    frameworkErrors: (error, request, reply) => {
-      sendProblem(log, error, request, reply);
-    },
-  });
+  const { log } = probity;
+  const app = newFastify(probity);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest("principal", null);
@@ -67,20 +47,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.addHook("onRequest", async (request) => {
     checkHost({ host: request.headers.host, localAddress: request.socket.localAddress });
   });
-  app.addHook("onResponse", async (request, reply) => {
-    // The pattern, not the path; a key's id, but not a person's: nothing personal.
-    log.info(
-      {
-        reference: request.id,
-        method: request.method,
-        route: request.routeOptions.url ?? "none",
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-        ...(request.principal?.kind === "key" ? { key: request.principal.id } : {}),
-      },
-      "request",
-    );
-  });
+  logRequests(app, log);
   app.register(helmet, securityHeaders(baseUrl));
   app.register(cookie);
   app.register(rateLimit, {
@@ -108,6 +75,49 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return sendProblem(log, new ProbityError("NOT_FOUND", "There is nothing at this path."), request, reply);
   });
   return app;
+}
+
+/** Fastify with our limits, references and errors, and without a logger of its own. */
+function newFastify({ log, clock }: Probity): FastifyInstance {
+  const newReference = () => `req_${uuidV7(clock.now().getTime())}`;
+  return Fastify({
+    logger: false,
+    trustProxy: false,
+    exposeHeadRoutes: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAM_CHARACTERS_MAX },
+    genReqId: newReference,
+    // Bytes that are no HTTP at all never reach a handler.
+    clientErrorHandler(_error, socket) {
+      if (!socket.writable) return;
+      const error = new ProbityError("REQUEST_INVALID", "These bytes are not an HTTP request.");
+      const body = JSON.stringify(problemOf(error, newReference()));
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\ncontent-type: ${PROBLEM_MEDIA_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
+    },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(log, error, request, reply);
+    },
+  });
+}
+
+/** One line per answer: the pattern, not the path; a key's id, but not a person's. */
+function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook("onResponse", async (request, reply) => {
+    log.info(
+      {
+        reference: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? "none",
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        ...(request.principal?.kind === "key" ? { key: request.principal.id } : {}),
+      },
+      "request",
+    );
+  });
 }
 
 /** Bodies are JSON. An empty one is no body: browsers announce a type even then. */
