@@ -175,6 +175,16 @@ test("a server killed while we hold it comes back by itself", async () => {
   expect(await server.stop()).toBe(true);
 });
 
+test("a server killed just before we stop it is not brought back behind our back", async () => {
+  const server = await start({ restart: true });
+  process.kill(server.pid, "SIGKILL");
+  await until(() => !isAlive(server.pid));
+  await server.stop();
+  await sleep(300);
+  expect(isAlive(server.pid)).toBe(false);
+  expect((await start()).attached).toBe(false);
+});
+
 describe("a postmaster.pid left behind", () => {
   async function leavePidFile(pid: number): Promise<void> {
     const server = await start();
