@@ -6,9 +6,11 @@ export interface ExpressionProblem {
   readonly code: string;
   /** One sentence without the code frame. */
   readonly summary: string;
-  /** Offsets in the expression. */
+  /** Offsets in the expression of what to point at. */
   readonly start: number;
   readonly end: number;
+  /** Where the part of the expression begins that `end` ends: `a` of `a.b.c` when `c` is pointed at. */
+  readonly partStart: number;
 }
 
 /** Iterations of `map`, `filter`, `all`, `exists` and `exists_one` in one evaluation, nested ones included. */
@@ -87,11 +89,17 @@ function isNode(value: unknown): value is ASTNode {
 
 /** The library's errors and ours as one shape. */
 export function problemOf(error: unknown): ExpressionProblem {
-  const found = error as { code?: unknown; summary?: unknown; range?: { start: number; end: number } };
+  const found = error as {
+    code?: unknown;
+    summary?: unknown;
+    range?: { start: number; end: number };
+    node?: { start?: number };
+  };
   return {
     code: typeof found.code === "string" ? found.code : "invalid",
     summary: typeof found.summary === "string" ? found.summary : (error as Error).message,
     start: found.range?.start ?? 0,
     end: found.range?.end ?? 0,
+    partStart: found.node?.start ?? found.range?.start ?? 0,
   };
 }

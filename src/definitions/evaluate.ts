@@ -90,8 +90,8 @@ function evaluateUnguarded(expression: string, scope: ExpressionScope): Json {
 }
 
 function expressionFailed(expression: string, place: string, cause: unknown): ProbityError {
-  const { code, summary, start, end } = problemOf(cause);
-  const part = expression.slice(start, end);
+  const { code, summary, partStart, end } = problemOf(cause);
+  const part = expression.slice(partStart, end);
   let reason = summary;
   if (missingValueCodes.has(code)) reason = `there is no value at \`${part}\``;
   else if (quotesValues(code)) reason = `a value cannot be converted at \`${part}\``;

@@ -59,7 +59,8 @@ function readDocument(source: string, report: IssueReport): YamlNode | undefined
     // Own check in `readMap`: the library's compares every key with every other.
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: "silent",
+    // At "silent" the library would drop all documents but the first without a word.
+    logLevel: "error",
   });
   for (const problem of [...document.errors, ...document.warnings]) {
     const [start, end] = problem.pos;
