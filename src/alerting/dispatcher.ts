@@ -21,7 +21,7 @@ export interface DispatcherOptions {
 }
 
 /** How many attempts ended how. */
-export interface DrainReport {
+interface DrainReport {
   readonly sent: number;
   readonly failed: number;
   readonly dead: number;

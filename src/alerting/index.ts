@@ -5,22 +5,8 @@
  * dispatcher delivers them by e-mail or signed webhook, at least once.
  */
 export { alertingActions } from "./actions.ts";
-export {
-  type AlertingConfig,
-  alertingConfig,
-  type Channel,
-  type OutgoingRule,
-  readAlertingConfig,
-} from "./config.ts";
-export { createDispatcher, type Dispatcher, type DispatcherOptions, type DrainReport } from "./dispatcher.ts";
-export type { LocalSmtp } from "./email.ts";
-export { type GuardedRequest, type GuardedResponse, guardedRequest } from "./guarded-http.ts";
-export { type LocalMailbox, listMailbox, type StoredMail, startLocalMailbox } from "./local-mailbox.ts";
-export { type NotificationRequest, type PreparedNotification, prepareNotification } from "./notification.ts";
-export {
-  enqueueNotification,
-  listNotifications,
-  type NotificationState,
-  type NotificationView,
-  requeueNotification,
-} from "./store.ts";
+export { alertingConfig, readAlertingConfig } from "./config.ts";
+export { createDispatcher, type DispatcherOptions } from "./dispatcher.ts";
+export { listMailbox, startLocalMailbox } from "./local-mailbox.ts";
+export { prepareNotification } from "./notification.ts";
+export { enqueueNotification, listNotifications, type NotificationView } from "./store.ts";

@@ -120,12 +120,8 @@ describe("notify", () => {
   });
 
   test.each([
-    ["a failed step", { failure, steps: { document: { status: "failed" } } }, "step-failed"],
-    [
-      "a rejected step",
-      { failure, steps: { document: { status: "rejected", outcome: "fail" } } },
-      "run-rejected",
-    ],
+    ["a failed step", { failure }, "step-failed"],
+    ["a rejected step", { failure: { ...failure, code: "STEP_REJECTED" } }, "run-rejected"],
     ["a review", { steps: { screening: { status: "succeeded", outcome: "review" } } }, "review-waiting"],
   ] as const)("without a template, %s suggests one", async (_what, change, template) => {
     expect((await notify({ channels: ["soc"] }, change)).written[0]?.template).toBe(template);

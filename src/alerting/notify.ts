@@ -57,7 +57,7 @@ function chooseTemplate(input: Input, call: ActionCall): string | Template {
     throw new ProbityError("TEMPLATE_INVALID", "subject and body belong together");
   }
   if (call.failure !== undefined) {
-    return call.steps[call.failure.stepId]?.status === "rejected" ? "run-rejected" : "step-failed";
+    return call.failure.code === "STEP_REJECTED" ? "run-rejected" : "step-failed";
   }
   if (Object.values(call.steps).some((step) => step.outcome === "review")) return "review-waiting";
   throw new ProbityError(

@@ -1,7 +1,7 @@
 import type { NotificationId, Queryable } from "../core/index.ts";
 import type { PreparedNotification } from "./notification.ts";
 
-export type NotificationState = "queued" | "sending" | "sent" | "failed" | "dead";
+type NotificationState = "queued" | "sending" | "sent" | "failed" | "dead";
 
 /** A notification as surfaces show it; what it says stays sealed. */
 export interface NotificationView {
@@ -168,19 +168,6 @@ export async function endAttempt(
     `update probity.notification_attempt set outcome = $3, ended_at = $4, detail = $5
      where notification_id = $1 and attempt = $2 and outcome is null`,
     [claimed.id, claimed.attempt, end.outcome, end.at, end.detail],
-  );
-  return rowCount === 1;
-}
-
-/**
- * Gives a dead notification one more attempt, for instance after the mail server is mended.
- * False when there is none of that id, or it is not dead.
- */
-export async function requeueNotification(db: Queryable, id: NotificationId, now: Date): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `update probity.notification set state = 'queued', next_attempt_at = $2
-     where id = $1 and state = 'dead'`,
-    [id, now],
   );
   return rowCount === 1;
 }

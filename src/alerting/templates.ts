@@ -76,7 +76,7 @@ Run: {{ run.id }}
 };
 
 /** Put before the subject and on top of the body of every message of a drill. */
-export const DRILL_MARK = "[DRILL]";
+const DRILL_MARK = "[DRILL]";
 
 /** Longest subject sent; mail programs show less. Longer ones are cut. */
 const SUBJECT_LENGTH_MAX = 200;

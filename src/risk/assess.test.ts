@@ -248,6 +248,13 @@ describe("policies", () => {
   });
 });
 
+test("a policy of the configuration that contradicts itself is refused before any run uses it", () => {
+  const kyc = { version: "1", factors: [{ id: "country" }], tiers: [{ name: "low", from: 0 }] };
+  expect(errorOf(() => readRiskConfig({ policies: { kyc } })).issues).toEqual([
+    { where: "risk.policies.kyc", message: "the factor country needs either map or bands" },
+  ]);
+});
+
 describe("decimals", () => {
   test("what is read can be printed again, exactly", () => {
     fc.assert(

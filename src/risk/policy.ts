@@ -70,33 +70,29 @@ const policySchema = z.strictObject({
   ...policyParts,
 });
 
+const consistentPolicy = policySchema.superRefine((policy, context) => {
+  for (const message of policyProblems(policy)) context.addIssue({ code: "custom", message });
+});
+
 /** The configuration section `risk`: policies by name. */
 export const riskConfig = z.strictObject({
-  policies: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/), policySchema).default({}),
+  policies: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/), consistentPolicy).default({}),
 });
 
 export type FactorRule = z.output<typeof factorRule>;
 export type RiskPolicy = Omit<z.output<typeof policySchema>, "version">;
 export type RiskConfig = z.output<typeof riskConfig>;
 
-/** The section as the schema reads it, every policy checked. @throws ProbityError CONFIG_INVALID */
+/** The section as the schema reads it. @throws ProbityError CONFIG_INVALID with every issue */
 export function readRiskConfig(section: Json | undefined): RiskConfig {
   const result = riskConfig.safeParse(section ?? {});
-  if (!result.success) {
-    throw new ProbityError("CONFIG_INVALID", "the configuration section risk is not valid", {
-      issues: result.error.issues.map((issue) => ({
-        where: ["risk", ...issue.path].join("."),
-        message: issue.message,
-      })),
-    });
-  }
-  const issues = Object.entries(result.data.policies).flatMap(([name, policy]) =>
-    policyProblems(policy).map((message) => ({ where: `risk.policies.${name}`, message })),
-  );
-  if (issues.length > 0) {
-    throw new ProbityError("CONFIG_INVALID", "a risk policy contradicts itself", { issues });
-  }
-  return result.data;
+  if (result.success) return result.data;
+  throw new ProbityError("CONFIG_INVALID", "the configuration section risk is not valid", {
+    issues: result.error.issues.map((issue) => ({
+      where: ["risk", ...issue.path].join("."),
+      message: issue.message,
+    })),
+  });
 }
 
 /** What is wrong with a policy beyond the shape of its parts; empty when nothing is. */

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import {
   createDispatcher,
@@ -11,6 +13,7 @@ import {
   createDataCipher,
   fixedClock,
   type Json,
+  type NotificationId,
   ProbityError,
   type Row,
   silentLog,
@@ -19,7 +22,8 @@ import { type DatabaseHandle, openDatabase } from "../../src/db/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { startSmtpServer, type TestSmtpServer } from "./smtp-server.ts";
 
-const cipher = createDataCipher(new Uint8Array(32).fill(9));
+const key = Buffer.alloc(32, 9);
+const cipher = createDataCipher(key);
 
 /** What {@link outboxTests} gives to the tests of one file. */
 export interface OutboxTests {
@@ -36,7 +40,9 @@ export interface OutboxTests {
   ): {
     dispatcher(): ReturnType<typeof createDispatcher>;
     /** @param abort thrown at the end of the transaction, as by a step that fails after all */
-    enqueue(channel: string, dedupKey?: string, abort?: Error): Promise<string>;
+    enqueue(channel: string, dedupKey?: string, abort?: Error): Promise<NotificationId>;
+    /** Starts a dispatcher in a process of its own. */
+    spawnDispatcher(): ChildProcess;
   };
   /** The one notification there is. */
   only(): ReturnType<typeof listNotifications> extends Promise<(infer View)[]> ? Promise<View> : never;
@@ -84,6 +90,18 @@ export function outboxTests(): OutboxTests {
       const options = { db: db(), clock, cipher, log: silentLog, config, secret, ...change };
       return {
         dispatcher: () => createDispatcher(options),
+        spawnDispatcher: () =>
+          spawn(
+            process.execPath,
+            [
+              fileURLToPath(import.meta.resolve("./dispatcher-process.ts")),
+              database.appUrl,
+              JSON.stringify({ channels, retry }),
+              key.toString("hex"),
+              clock.now().toISOString(),
+            ],
+            { stdio: ["ignore", "ignore", "inherit"] },
+          ),
         enqueue: (channel, dedupKey = "key", abort) =>
           db().transaction(async (tx) => {
             const request = { channel, template, dedupKey, context };
