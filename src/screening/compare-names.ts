@@ -1,7 +1,7 @@
 import { namePhrase } from "./explain.ts";
 import { combine } from "./match.ts";
 import { tokenWeight } from "./match-index.ts";
-import { type NameExplanation, type NameScore, scoreNames } from "./name-score.ts";
+import { type NameExplanation, scoreNames } from "./name-score.ts";
 import type { PartyType } from "./party.ts";
 import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
 import { checkName } from "./query.ts";
@@ -31,8 +31,7 @@ export function compareNames(
   const weigh = (token: (typeof a)[number]): number => tokenWeight(token, 0, 1);
   const oneWay = scoreNames(a, b, weigh);
   const otherWay = scoreNames(b, a, weigh);
-  const best: NameScore = { ...oneWay, score: Math.max(oneWay.score, otherWay.score) };
-  const score = combine(best, "strong", [], policy);
+  const score = Math.max(...[oneWay, otherWay].map((way) => combine(way, "strong", [], policy)));
   const alignment = oneWay.explain();
   return {
     score,

@@ -83,7 +83,8 @@ export function scoreNames(
   const missing = LEFT_OUT_COST * (listedMass - conflict) + UNLISTED_COST * (queryMass - conflict);
   // What little information matched must not be outweighed by what did not.
   const doubt = Math.min(DOUBT_MAX, Math.max(1, INFORMATION_ENOUGH / Math.max(information, 1)));
-  const against = DIFFERENCE_COST * different * doubt + missing * doubt ** 2 + CONFLICT_COST * conflict;
+  const against =
+    DIFFERENCE_COST * different * Math.sqrt(doubt) + missing * doubt ** 2 + CONFLICT_COST * conflict;
   const base = information === 0 ? 0 : information / (information + against);
   const familyNameMatched = familyAgrees(query, listed, pairs);
   return {

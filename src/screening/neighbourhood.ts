@@ -111,9 +111,11 @@ function isFuzzy(token: NameToken): boolean {
 
 function keysOf(token: NameToken): Set<number> {
   const { folded, skeleton } = token;
-  const keys = new Set<number>([hash(`f${folded}`)]);
+  const keys = new Set<number>([hash(`f${folded}`), hash(`f${token.text}`)]);
   if (skeleton.length >= 2) keys.add(hash(`s${skeleton}`));
-  for (let at = 0; at < folded.length; at++) keys.add(hash(`f${folded.slice(0, at)}${folded.slice(at + 1)}`));
+  for (const text of new Set([folded, token.text])) {
+    for (let at = 0; at < text.length; at++) keys.add(hash(`f${text.slice(0, at)}${text.slice(at + 1)}`));
+  }
   if (skeleton.length >= 4) {
     for (let at = 1; at < skeleton.length; at++) {
       keys.add(hash(`s${skeleton.slice(0, at)}${skeleton.slice(at + 1)}`));

@@ -34,18 +34,19 @@ export function compareTokens(a: NameToken, b: NameToken): TokenMatch | undefine
     return a.text[0] === b.text[0] ? { similarity: INITIAL_SIMILARITY, operation: "initial" } : undefined;
   }
   if (a.folded === b.folded) return { similarity: SPELLING_SIMILARITY, operation: "spelling" };
-  const similarity = foldedSimilarity(a.folded, b.folded);
+  // A slip of the pen changes letters before anybody folds them: "Cecilia", "Cocilia".
+  const similarity = Math.max(editSimilarity(a.folded, b.folded), editSimilarity(a.text, b.text));
   if (similarity < TOKEN_SIMILARITY_MIN) return undefined;
   return { similarity, operation: a.skeleton === b.skeleton ? "spelling" : "typo" };
 }
 
 /** 1 minus the weighted edit cost per letter; 0 when the tokens are plainly different. */
-function foldedSimilarity(a: string, b: string): number {
+function editSimilarity(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
   if (Math.min(a.length, b.length) < 2 || longest > LONGEST_TOKEN) return 0;
   if (Math.abs(a.length - b.length) > longest / 3) return 0;
   // A short word has no redundancy: one letter makes it another name.
-  const perLetter = longest <= 3 ? 1 : longest <= 4 ? 1.15 : 1.1;
+  const perLetter = longest <= 4 ? 1.6 : 1.1;
   return Math.max(0, 1 - (perLetter * editCost(a, b)) / longest);
 }
 

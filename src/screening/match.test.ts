@@ -1,0 +1,225 @@
+import { existsSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { alterations } from "../../test/screening/altered-names.ts";
+import { ordinaryCompanies, ordinaryNames, seededRandom } from "../../test/screening/ordinary-names.ts";
+import { openOfacSdnFolder } from "./import-list.ts";
+import { combine, findHits, type ScreeningHit } from "./match.ts";
+import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
+import { scoreNames } from "./name-score.ts";
+import { parseOfacSdn } from "./ofac-sdn.ts";
+import type { Party } from "./party.ts";
+import { defaultPolicy } from "./policy.ts";
+import { checkName, readFacts, type ScreeningQuery } from "./query.ts";
+import { compareTokens } from "./token-similarity.ts";
+import { tokenise } from "./tokens.ts";
+
+let parties: readonly Party[];
+let index: MatchIndex;
+
+beforeAll(async () => {
+  ({ parties } = await parseOfacSdn(await openOfacSdnFolder("examples/lists/sample-sdn"), "sample"));
+  index = buildMatchIndex(parties);
+});
+
+function screen(
+  name: string,
+  facts: Partial<ScreeningQuery> = {},
+  within: MatchIndex = index,
+): ScreeningHit[] {
+  const query = { names: [checkName(name)], ...facts };
+  return findHits({ names: query.names, type: query.type, facts: readFacts(query) }, within, defaultPolicy);
+}
+
+describe("the sample customers", () => {
+  test("one is a match", () => {
+    const hits = screen("Viktor Anatolievich Drozdov-Petrenko", {
+      birthDate: "1971-03-09",
+      countries: ["RUS"],
+    });
+    expect(hits).toHaveLength(1);
+    expect(hits[0]).toMatchObject({ decision: "match", kind: "primary", quality: "strong", list: "sample" });
+    expect(hits[0]?.explanation).toContain("birth date 1971-03-09 agrees");
+  });
+  test("one is a near hit for a person to look at", () => {
+    expect(screen("Irina Kestreleva", { birthDate: "1983-06-21", countries: ["ROU"] })[0]?.decision).toBe(
+      "review",
+    );
+  });
+  test("one is clear", () => {
+    expect(screen("Marta Elena Lindqvist", { birthDate: "1988-04-17", countries: ["SWE"] })).toEqual([]);
+  });
+});
+
+describe("evidence", () => {
+  test("a birth date decades away clears a name, the same day makes it certain", () => {
+    const name = "Viktor Drozdov";
+    const alone = screen(name)[0]?.score ?? 0;
+    expect(alone).toBeGreaterThanOrEqual(defaultPolicy.review);
+    expect(screen(name, { birthDate: "2001-01-01" })).toEqual([]);
+    expect(screen(name, { birthDate: "1971-03-09" })[0]?.score).toBeGreaterThan(alone);
+  });
+  test("an identical passport number is found whatever the name", () => {
+    const hits = screen("Wholly Other", { identifiers: [{ kind: "passport", value: "730 055 918" }] });
+    expect(hits[0]).toMatchObject({ decision: "match", name: expect.stringContaining("DROZDOV") });
+    expect(screen("Wholly Other", { identifiers: [{ kind: "passport", value: "730055919" }] })).toEqual([]);
+  });
+  test("a vessel is found by its IMO number", () => {
+    expect(
+      screen("Some Ship", { type: "vessel", identifiers: [{ kind: "imo", value: "9099156" }] })[0]?.name,
+    ).toBe("ZARYA ARKTIKI");
+  });
+  test("the wrong gender speaks against a hit", () => {
+    const right = screen("Irina Kestrelova", { gender: "female" })[0]?.score ?? 0;
+    expect(screen("Irina Kestrelova", { gender: "male" })[0]?.score ?? 0).toBeLessThan(right);
+  });
+  test("a weak alias alerts only together with a second fact", () => {
+    expect(screen("Vitya Sever")).toEqual([]);
+    expect(screen("Vitya Sever", { birthDate: "1971-03-09" })[0]).toMatchObject({ quality: "weak" });
+  });
+});
+
+describe("what is nobody", () => {
+  test.each([
+    "CORP",
+    "Ltd",
+    "Maria",
+    "Ali",
+    "Trading Company Limited",
+    "General Trading",
+    "Abu",
+    "de la",
+    "Ivan Ivanov",
+    "Viktor",
+  ])("%s is clear", (name) => expect(screen(name)).toEqual([]));
+  test("a person is not hit by a company of that name when the type is known", () => {
+    expect(screen("Harrowgate Precision", { type: "person" })).toEqual([]);
+    expect(screen("Harrowgate Precision", { type: "entity" })).toHaveLength(1);
+  });
+});
+
+describe("names that cannot be screened", () => {
+  test.each(["", "   ", "😀🎉", "...", "\u202E\u200B", "x".repeat(10_000), "bad \ud800"])(
+    "%j is refused",
+    (name) => {
+      expect(() => checkName(name)).toThrow(expect.objectContaining({ code: "NAME_INVALID" }));
+    },
+  );
+  test("the refusal does not repeat the name", () => {
+    expect(() => checkName("Secret ".repeat(200))).toThrow(/^(?!.*Secret)/);
+  });
+  test("a birth date or country that cannot be read is refused, not ignored", () => {
+    expect(() => screen("A B", { birthDate: "09.03.1971" })).toThrow(
+      expect.objectContaining({ code: "REQUEST_INVALID" }),
+    );
+    expect(() => screen("A B", { countries: ["Atlantis"] })).toThrow(
+      expect.objectContaining({ code: "REQUEST_INVALID" }),
+    );
+  });
+});
+
+test("the same question gives the same bytes whatever the order of the list", () => {
+  const reversed = buildMatchIndex([...parties].reverse());
+  for (const name of [
+    "Viktor Drozdov",
+    "Severnaya Zarya",
+    "Khaldun Zuhranwi",
+    "Brisa Dorada",
+    "Farhoud Qasimvand",
+  ]) {
+    expect(JSON.stringify(screen(name, {}, reversed))).toBe(JSON.stringify(screen(name)));
+  }
+});
+
+const realFolder = "../shared/data/lists/ofac/sdn_2023-12-28";
+describe.skipIf(!existsSync(realFolder))("on the published list (skipped where it is absent)", () => {
+  let real: MatchIndex;
+  beforeAll(async () => {
+    real = buildMatchIndex((await parseOfacSdn(await openOfacSdnFolder(realFolder), "ofac-sdn")).parties);
+  });
+
+  test("no invented party of the sample list is a real one", () => {
+    for (const party of parties) {
+      for (const name of party.names) expect(screen(name.text, { type: party.type }, real)).toEqual([]);
+    }
+  });
+
+  test("the candidate search loses nothing that a full scan finds", () => {
+    const random = seededRandom(5);
+    const names = real.names.filter(
+      ({ party, name }) => party.type !== "aircraft" && name.quality === "strong",
+    );
+    let compared = 0;
+    for (let at = 0; at < 25; at++) {
+      const picked = names[Math.floor(random() * names.length)];
+      const altered = picked && alterations["typo"]?.(picked.name.text, random);
+      if (!picked || altered === undefined) continue;
+      const found = new Set(screen(altered, { type: picked.party.type }, real).map((hit) => hit.entityId));
+      const tokens = tokenise(altered, picked.party.type);
+      for (const candidate of real.names) {
+        if (candidate.party.type !== picked.party.type || found.has(candidate.party.id)) continue;
+        const score = scoreNames(tokens, candidate.tokens, real.weigh, compareTokens);
+        expect
+          .soft(
+            combine(score, candidate.name.quality, [], defaultPolicy),
+            `${altered} / ${candidate.name.text}`,
+          )
+          .toBeLessThan(defaultPolicy.review);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(10_000);
+  });
+
+  test("altered names are found and ordinary names are left alone", () => {
+    const random = seededRandom(2026);
+    const strong = real.names.filter(
+      ({ party, name }) => /person|entity/.test(party.type) && name.quality === "strong",
+    );
+    const recall: Record<string, number> = {};
+    for (const [kind, alter] of Object.entries(alterations)) {
+      let asked = 0;
+      let found = 0;
+      while (asked < 300) {
+        const picked = strong[Math.floor(random() * strong.length)];
+        const altered = picked && alter(picked.name.text, random);
+        if (!picked || altered === undefined) continue;
+        asked++;
+        if (
+          screen(altered, { type: picked.party.type }, real).some((hit) => hit.entityId === picked.party.id)
+        )
+          found++;
+      }
+      recall[kind] = Math.round((1000 * found) / asked) / 1000;
+    }
+    const alertRate = (names: string[], type: "person" | "entity"): number =>
+      names.filter((name) => screen(name, { type }, real).length > 0).length / names.length;
+    const persons = alertRate(ordinaryNames(4000, random), "person");
+    const companies = alertRate(ordinaryCompanies(2000, random), "entity");
+    process.stdout.write(`${JSON.stringify({ recall, alertRate: { persons, companies } })}\n`);
+    expect(recall["exact"]).toBeGreaterThan(0.99);
+    expect(recall["reordered"]).toBeGreaterThan(0.98);
+    expect(recall["romanisation"]).toBeGreaterThan(0.93);
+    expect(recall["joined"]).toBeGreaterThan(0.9);
+    expect(recall["vowel"]).toBeGreaterThan(0.95);
+    expect(recall["typo"]).toBeGreaterThan(0.9);
+    expect(recall["droppedMiddle"]).toBeGreaterThan(0.7);
+    // The ordinary names are the most common ones there are, and about half of the alerts are exactly listed names.
+    expect(persons).toBeLessThan(0.02);
+    expect(companies).toBeLessThan(0.01);
+  });
+
+  test("ordinary names are screened in well under 5 ms", () => {
+    const tookMs = ordinaryNames(2000, seededRandom(3))
+      .map((name) => {
+        const startedAt = performance.now();
+        screen(name, { type: "person" }, real);
+        return performance.now() - startedAt;
+      })
+      .sort((a, b) => a - b);
+    const p50 = tookMs[1000] ?? Number.NaN;
+    const p99 = tookMs[1980] ?? Number.NaN;
+    process.stdout.write(`${JSON.stringify({ p50Ms: p50, p99Ms: p99 })}\n`);
+    // The median, because other tests share the processor.
+    expect(p50).toBeLessThan(2);
+  });
+});
