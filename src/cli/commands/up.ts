@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Command } from "commander";
 import { createServer } from "../../api/index.ts";
 import { deployFolder, type Installation, runDemo } from "../../app/index.ts";
+import { roles as allRoles } from "../../contract/index.ts";
 import { ProbityError } from "../../core/index.ts";
 import { outputOf, withInstallation } from "../session.ts";
 import { ensureWebRoot } from "../web-root.ts";
@@ -38,7 +39,7 @@ export function upCommands(program: Command): void {
               : `http://localhost:${port}`;
           await deployFolder(probity, actor, output.line);
           if (options.demo) await runDemo(probity, output.line);
-          const link = await probity.loginLink({ name: "admin", roles: ["admin"], actor, baseUrl });
+          const link = await probity.loginLink({ name: "admin", roles: [...allRoles], actor, baseUrl });
           output.value({ baseUrl, loginLink: link, startedMs: Math.round(performance.now() - startedMs) });
           output.line(
             `\nProbity is up at ${baseUrl} (${((performance.now() - startedMs) / 1_000).toFixed(1)} s)`,
