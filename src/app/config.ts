@@ -53,11 +53,15 @@ export interface Config {
 
 /**
  * Reads the configuration: PROBITY_CONFIG, else `probity.yaml` in the working folder,
- * else the defaults. Reports every error at once with file:line:column.
+ * else the defaults. Reports every error at once with file:line:column. `listen` wins over the file.
  *
  * @throws ProbityError CONFIG_INVALID
  */
-export function loadConfig(cwd: string, env: NodeJS.ProcessEnv): Config {
+export function loadConfig(
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  listen: { readonly host?: string | undefined; readonly port?: number | undefined } = {},
+): Config {
   const named = env["PROBITY_CONFIG"];
   const file = resolve(cwd, named ?? "probity.yaml");
   const present = existsSync(file);
@@ -65,7 +69,12 @@ export function loadConfig(cwd: string, env: NodeJS.ProcessEnv): Config {
     throw new ProbityError("CONFIG_INVALID", `PROBITY_CONFIG names ${file}, which does not exist.`);
   }
   const parsed = present ? parseConfig(readFileSync(file), file) : configSchema.parse({});
-  return toConfig(parsed, present ? dirname(file) : cwd, env);
+  const server = {
+    ...parsed.server,
+    host: listen.host ?? parsed.server.host,
+    port: listen.port ?? parsed.server.port,
+  };
+  return toConfig({ ...parsed, server }, present ? dirname(file) : cwd, env);
 }
 
 function parseConfig(bytes: Buffer, file: string): z.output<typeof configSchema> {
@@ -104,6 +113,9 @@ function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly Pro
   return 0;
 }
 
+/** What the alerting section says when nobody said anything. */
+const DEFAULT_BASE_URL = alertingConfig.parse({}).base_url;
+
 /** Where alerts go until channels are configured: the mailbox of the installation itself. */
 const defaultChannels = {
   "compliance-email": { type: "email", from: "probity@localhost", to: ["compliance@localhost"] },
@@ -111,12 +123,14 @@ const defaultChannels = {
 
 function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: NodeJS.ProcessEnv): Config {
   const { host, port, base_url } = parsed.server;
-  const baseUrl = base_url ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`;
+  const baseUrl =
+    base_url ?? `http://${["127.0.0.1", "0.0.0.0", "::"].includes(host) ? "localhost" : host}:${port}`;
   const { channels } = parsed.alerting;
   const sections: Readonly<Record<string, Json>> = {
     alerting: {
       ...(parsed.alerting as JsonObject),
-      ...(base_url === undefined ? {} : { base_url }),
+      // A base_url of its own under `alerting` would be the exception: links lead to where the server is.
+      base_url: parsed.alerting.base_url === DEFAULT_BASE_URL ? baseUrl : parsed.alerting.base_url,
       channels: Object.keys(channels).length > 0 ? channels : defaultChannels,
     } as Json,
     risk: parsed.risk as Json,
@@ -126,7 +140,8 @@ function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: No
     server: {
       host,
       port,
-      baseUrl: base_url ?? `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`,
+      baseUrl:
+        base_url ?? `http://${["127.0.0.1", "0.0.0.0", "::"].includes(host) ? "localhost" : host}:${port}`,
     },
     ...(parsed.workflows === undefined ? {} : { workflowsFolder: resolve(folder, parsed.workflows) }),
     ...(parsed.actions === undefined ? {} : { actionsFolder: resolve(folder, parsed.actions) }),

@@ -4,14 +4,16 @@ import { join, resolve } from "node:path";
 import { createDataCipher, type DataCipher, messageOf, ProbityError } from "../core/index.ts";
 
 /**
- * `$PROBITY_HOME`: what one installation keeps on disk beside its database. Readable by
- * its owner only.
+ * `$PROBITY_HOME`: what one installation keeps on disk beside its database. Every file in it
+ * is readable by its owner only. The folder is too, except for root: the embedded PostgreSQL
+ * then runs as another account and has to pass through (but cannot list) it.
  */
 export function openHome(path: string): string {
   const home = resolve(path);
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    chmodSync(home, 0o700);
+    mkdirSync(home, { recursive: true, mode });
+    chmodSync(home, mode);
   } catch (cause) {
     throw new ProbityError(
       "CONFIG_INVALID",

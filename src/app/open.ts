@@ -28,6 +28,8 @@ export const productVersion: string = JSON.parse(
 export interface OpenOptions extends Surroundings {
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Where to listen, if not where the configuration says. */
+  readonly listen?: { readonly host?: string | undefined; readonly port?: number | undefined };
 }
 
 /** Where `$PROBITY_HOME` is: `.probity` in the working folder unless the environment says otherwise. */
@@ -45,7 +47,7 @@ export function homePath({ cwd, env }: Surroundings): string {
 export async function openInstallation(options: OpenOptions): Promise<Installation> {
   const { cwd, env, clock = systemClock } = options;
   const log = options.log ?? createLog(env["PROBITY_LOG"] ?? "warn");
-  const config = loadConfig(cwd, env);
+  const config = loadConfig(cwd, env, options.listen);
   const actions = await loadCatalogue({ cwd, env });
   const home = openHome(homePath({ cwd, env }));
   const cipher = openDataCipher(home, env);

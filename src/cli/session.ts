@@ -23,8 +23,9 @@ export function outputOf(command: Command): Output {
 export async function withInstallation(
   command: Command,
   work: (context: CommandContext) => Promise<void>,
+  listen: { host?: string | undefined; port?: number | undefined } = {},
 ): Promise<void> {
-  const probity = await openInstallation({ cwd: process.cwd(), env: process.env });
+  const probity = await openInstallation({ cwd: process.cwd(), env: process.env, listen });
   try {
     await work({ probity, output: outputOf(command), actor: cliActor() });
   } finally {

@@ -5,7 +5,7 @@ import { createServer } from "../../api/index.ts";
 import { deployFolder, type Installation, runDemo } from "../../app/index.ts";
 import { roles as allRoles } from "../../contract/index.ts";
 import { ProbityError } from "../../core/index.ts";
-import { outputOf, withInstallation } from "../session.ts";
+import { type CommandContext, withInstallation } from "../session.ts";
 import { ensureWebRoot } from "../web-root.ts";
 
 /** Time running steps get to finish when the process is asked to leave. */
@@ -21,37 +21,10 @@ export function upCommands(program: Command): void {
     .option("--demo", "load the sample list, deploy the shipped workflows and onboard the sample customers")
     .option("--exit", "leave as soon as everything is up and the demo has ended (for tests)")
     .addHelpText("after", "\nExample:\n  probity up --demo")
-    .action(
-      async (options: { port?: string; host?: string; demo?: boolean; exit?: boolean }, command: Command) => {
-        const output = outputOf(command);
-        const startedMs = performance.now();
-        const webRoot = await ensureWebRoot(output);
-        await withInstallation(command, async ({ probity, actor }) => {
-          await probity.startWorker();
-          const server = await listen(probity, webRoot, {
-            host: options.host ?? probity.listen.host,
-            port: options.port === undefined ? probity.listen.port : parsePort(options.port),
-          });
-          const { port } = server.address() as AddressInfo;
-          const baseUrl =
-            options.port === undefined && probity.listen.port === port
-              ? probity.baseUrl
-              : `http://localhost:${port}`;
-          await deployFolder(probity, actor, output.line);
-          if (options.demo) await runDemo(probity, output.line);
-          const link = await probity.loginLink({ name: "admin", roles: [...allRoles], actor, baseUrl });
-          output.value({ baseUrl, loginLink: link, startedMs: Math.round(performance.now() - startedMs) });
-          output.line(
-            `\nProbity is up at ${baseUrl} (${((performance.now() - startedMs) / 1_000).toFixed(1)} s)`,
-          );
-          output.line(`Sign in once, within 15 minutes: ${link}`);
-          output.line("Another link: npx probity login-link    Stop: Ctrl-C\n");
-          if (!options.exit) await untilAskedToLeave();
-          output.note("Stopping …");
-          await server.close();
-        });
-      },
-    );
+    .action(async (options: UpOptions, command: Command) => {
+      const port = options.port === undefined ? undefined : parsePort(options.port);
+      await withInstallation(command, (context) => up(context, options), { host: options.host, port });
+    });
 
   program
     .command("worker")
@@ -68,6 +41,38 @@ export function upCommands(program: Command): void {
     });
 }
 
+interface UpOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly demo?: boolean;
+  readonly exit?: boolean;
+}
+
+async function up({ probity, output, actor }: CommandContext, options: UpOptions): Promise<void> {
+  const startedMs = performance.now();
+  const seconds = () => `${((performance.now() - startedMs) / 1_000).toFixed(1)} s`;
+  const webRoot = await ensureWebRoot(output);
+  await probity.startWorker();
+  const server = await listen(probity, webRoot);
+  const { port } = server.address() as AddressInfo;
+  // Port 0 asks for any free port, so the address is known only now.
+  const baseUrl = probity.listen.port === 0 ? `http://localhost:${port}` : probity.baseUrl;
+  try {
+    await deployFolder(probity, actor, output.line);
+    if (options.demo) await runDemo(probity, output.line);
+    const loginLink = await probity.loginLink({ name: "admin", roles: [...allRoles], actor, baseUrl });
+    output.value({ baseUrl, loginLink, startedMs: Math.round(performance.now() - startedMs) });
+    output.line(`\nProbity is up at ${baseUrl} (${seconds()})`);
+    output.line(`Sign in once, within 15 minutes: ${loginLink}`);
+    output.line("Another link: npx probity login-link    Stop: Ctrl-C\n");
+    if (!options.exit) await untilAskedToLeave();
+    output.note("Stopping …");
+  } finally {
+    await server.close();
+    await probity.stopWorker(SHUTDOWN_GRACE_MS);
+  }
+}
+
 function parsePort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -75,27 +80,22 @@ function parsePort(text: string): number {
   return port;
 }
 
-async function listen(
-  probity: Installation,
-  webRoot: string | undefined,
-  at: { host: string; port: number },
-) {
+async function listen(probity: Installation, webRoot: string | undefined) {
+  const { host, port } = probity.listen;
   const server = await createServer({
     probity,
     baseUrl: probity.baseUrl,
     ...(webRoot === undefined ? {} : { webRoot }),
   });
   try {
-    await server.listen(at);
+    await server.listen({ host, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
-      throw new ProbityError(
-        "CONFIG_INVALID",
-        `Port ${at.port} on ${at.host} is in use. Choose another one with --port, or stop the process that holds it.`,
-        { cause: error },
-      );
-    }
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new ProbityError(
+      "CONFIG_INVALID",
+      `Port ${port} on ${host} is in use. Choose another one with --port, or stop the process that holds it.`,
+      { cause: error },
+    );
   }
   return { address: () => server.server.address(), close: () => server.close() };
 }
