@@ -71,7 +71,8 @@ async function problemOf(response: Response): Promise<Problem> {
     type: "about:blank",
     title: `The server answered ${response.status}.`,
     status: response.status,
-    detail: "The answer was not in the form Probity uses, so something between this browser and it may be broken.",
+    detail:
+      "The answer was not in the form Probity uses, so something between this browser and it may be broken.",
     code: `HTTP_${response.status}`,
     reference: "",
     issues: [],

@@ -84,7 +84,8 @@ export function runQuery(id: string) {
 export function reviewsQuery(state: Review["state"] | undefined) {
   return queryOptions({
     queryKey: ["reviews", state ?? ""],
-    queryFn: ({ signal }) => request<Page<Review>>(`/reviews${queryString({ state, limit: 200 })}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<Page<Review>>(`/reviews${queryString({ state, limit: 200 })}`, { signal }),
     refetchInterval: LIST_MS,
   });
 }

@@ -15,8 +15,14 @@ export function pathKey(path: Path): string {
 /** `input.customer.documents[0].name` or `/customer/documents/0/name` to its keys. */
 export function issuePath(where: string): Path {
   const keys = where.startsWith("/")
-    ? where.slice(1).split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
-    : where.replace(/\[(\d+)\]/g, ".$1").replace(/\["([^"]*)"\]/g, ".$1").split(".");
+    ? where
+        .slice(1)
+        .split("/")
+        .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : where
+        .replace(/\[(\d+)\]/g, ".$1")
+        .replace(/\["([^"]*)"\]/g, ".$1")
+        .split(".");
   const [first, ...rest] = keys;
   const relative = first === "input" ? rest : keys;
   return relative.filter((key) => key !== "").map((key) => (/^\d+$/.test(key) ? Number(key) : key));

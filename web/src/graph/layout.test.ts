@@ -33,7 +33,9 @@ describe("graph layout", () => {
   });
 
   it("leaves out an edge to a node that does not exist, instead of drawing it to nowhere", () => {
-    expect(layoutGraph({ nodes: [node("a", 0, 0)], edges: [{ from: "a", to: "x" }] }, "across").wires).toEqual([]);
+    expect(
+      layoutGraph({ nodes: [node("a", 0, 0)], edges: [{ from: "a", to: "x" }] }, "across").wires,
+    ).toEqual([]);
   });
 
   it("survives an empty graph", () => {

@@ -68,7 +68,11 @@ export function layoutGraph(graph: Graph, direction: Direction): Layout {
     wires.push(wire(edge, from, to, lane, direction, point));
   }
   const far = point(layers - 1, rows - 1);
-  const below = detour ? (direction === "across" ? { x: 0, y: gap.row } : { x: gap.row + 8, y: 0 }) : { x: 0, y: 0 };
+  const below = detour
+    ? direction === "across"
+      ? { x: 0, y: gap.row }
+      : { x: gap.row + 8, y: 0 }
+    : { x: 0, y: 0 };
   return {
     width: far.x + NODE_WIDTH + MARGIN + below.x,
     height: far.y + NODE_HEIGHT + MARGIN + below.y,
@@ -109,9 +113,7 @@ function wire(
   const start = across
     ? { x: from.x + NODE_WIDTH, y: from.y + NODE_HEIGHT / 2 }
     : { x: from.x + NODE_WIDTH / 2, y: from.y + NODE_HEIGHT };
-  const end = across
-    ? { x: to.x, y: to.y + NODE_HEIGHT / 2 }
-    : { x: to.x + NODE_WIDTH / 2, y: to.y };
+  const end = across ? { x: to.x, y: to.y + NODE_HEIGHT / 2 } : { x: to.x + NODE_WIDTH / 2, y: to.y };
   if (lane === undefined) {
     return {
       edge,

@@ -32,16 +32,22 @@ describe("time scale", () => {
       { maxLength: 12 },
     );
     fc.assert(
-      fc.property(spans, fc.integer({ min: 1, max: 200_000 }), fc.nat(300_000), fc.nat(300_000), (busy, to, a, b) => {
-        const scale = timeScale({ from: 0, to }, busy);
-        const [early, late] = a < b ? [a, b] : [b, a];
-        expect(scale.at(early)).toBeLessThanOrEqual(scale.at(late) + 1e-9);
-        expect(scale.at(early)).toBeGreaterThanOrEqual(0);
-        expect(scale.at(late)).toBeLessThanOrEqual(1 + 1e-9);
-        const places = scale.ticks.map((tick) => tick.x);
-        expect(places).toEqual(places.toSorted((x, y) => x - y));
-        expect(places.length).toBeLessThan(14);
-      }),
+      fc.property(
+        spans,
+        fc.integer({ min: 1, max: 200_000 }),
+        fc.nat(300_000),
+        fc.nat(300_000),
+        (busy, to, a, b) => {
+          const scale = timeScale({ from: 0, to }, busy);
+          const [early, late] = a < b ? [a, b] : [b, a];
+          expect(scale.at(early)).toBeLessThanOrEqual(scale.at(late) + 1e-9);
+          expect(scale.at(early)).toBeGreaterThanOrEqual(0);
+          expect(scale.at(late)).toBeLessThanOrEqual(1 + 1e-9);
+          const places = scale.ticks.map((tick) => tick.x);
+          expect(places).toEqual(places.toSorted((x, y) => x - y));
+          expect(places.length).toBeLessThan(14);
+        },
+      ),
     );
   });
 });

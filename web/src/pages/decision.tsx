@@ -1,0 +1,192 @@
+import "../run/run.css";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import type { Review, RunDetail, Step } from "../api/contract.ts";
+import { meQuery, reviewQuery, reviewsQuery, runQuery } from "../api/queries.ts";
+import { DecisionPanel } from "../decision/decision-panel.tsx";
+import { asSentence } from "../format/text.ts";
+import { EvidenceList } from "../run/evidence-list.tsx";
+import { isMasked } from "../run/masked.ts";
+import { actorText } from "../run/run-table.tsx";
+import { useShortcuts } from "../shell/shortcuts.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Facts, plainFacts } from "../ui/facts.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { JsonDrawer } from "../ui/json-view.tsx";
+import { Loaded, Panel, usePageTitle } from "../ui/page.tsx";
+import { reviewLooks, stepLook } from "../ui/states.ts";
+import { Time } from "../ui/time.tsx";
+import { quorum } from "./home.tsx";
+
+const route = getRouteApi("/shell/decisions/$reviewId");
+
+/** One parked decision with everything the run has found out so far. */
+export function DecisionPage() {
+  const { reviewId } = route.useParams();
+  const review = useQuery(reviewQuery(reviewId));
+  return (
+    <Loaded query={review} rows={10}>
+      {(data) => <Case review={data} key={data.id} />}
+    </Loaded>
+  );
+}
+
+function Case({ review }: { review: Review }) {
+  const run = useQuery(runQuery(review.runId));
+  const me = useQuery(meQuery).data;
+  useNextCase(review.id);
+  usePageTitle(`${review.stepName}, ${review.workflowName}`);
+  return (
+    <article className="case">
+      <header className="case-head">
+        <Link to="/decisions" className="case-back">
+          <Icon name="left" size={14} /> All decisions
+        </Link>
+        <div className="step-title">
+          <h1>{review.stepName}</h1>
+          <Badge look={reviewLooks[review.state]} />
+        </div>
+        <p className="run-meta">
+          <Link to="/runs/$runId" params={{ runId: review.runId }}>
+            Run of {review.workflowName}
+          </Link>
+          <span>queue {review.queue}</span>
+          <span>{quorum(review)}</span>
+          <span>
+            parked <Time at={review.createdAt} />
+          </span>
+          {review.due === undefined ? null : (
+            <span>
+              due <Time at={review.due} show="both" />
+            </span>
+          )}
+        </p>
+      </header>
+      <Loaded query={run} rows={8}>
+        {(data) => (
+          <div className="case-columns">
+            <Subject run={data} step={data.steps.find((step) => step.id === review.stepId)} />
+            <Findings run={data} reviewStep={review.stepId} />
+          </div>
+        )}
+      </Loaded>
+      <Decided review={review} />
+      <DecisionPanel review={review} run={run.data} me={me} />
+    </article>
+  );
+}
+
+/** `]`: the next open case, without a way through the list. */
+function useNextCase(current: string): void {
+  const open = useQuery(reviewsQuery("open")).data?.items ?? [];
+  const navigate = useNavigate();
+  useShortcuts({
+    "]": () => {
+      const at = open.findIndex((review) => review.id === current);
+      const next = open[(at + 1) % Math.max(1, open.length)];
+      if (next === undefined || next.id === current) return;
+      void navigate({ to: "/decisions/$reviewId", params: { reviewId: next.id } });
+    },
+  });
+}
+
+/** Who or what it is about: what the step lays before the reviewer, and the input of the run. */
+function Subject({ run, step }: { run: RunDetail; step: Step | undefined }) {
+  const given = step?.input;
+  const shown = memberOf(given, "show");
+  const instructions = memberOf(given, "instructions");
+  return (
+    <Panel title="Who and what">
+      {isMasked(run.input) ? (
+        <p className="muted">Hidden from your role: it holds personal data.</p>
+      ) : (
+        <div className="stack">
+          {typeof instructions === "string" ? <p className="prose">{instructions}</p> : null}
+          {shown === undefined ? null : <Facts facts={plainFacts(shown)} />}
+          <InputFacts input={run.input} />
+          <JsonDrawer value={run.input} label="input of the run" summary="Whole input as JSON" />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+/** The plain facts of an input and of the records directly inside it. */
+function InputFacts({ input }: { input: unknown }) {
+  if (typeof input !== "object" || input === null) return null;
+  const nested = Object.entries(input).filter(
+    ([, value]) => typeof value === "object" && value !== null && !Array.isArray(value),
+  );
+  return (
+    <>
+      <Facts facts={plainFacts(input)} />
+      {nested.map(([key, value]) => (
+        <Facts key={key} facts={plainFacts(value)} />
+      ))}
+    </>
+  );
+}
+
+function Findings({ run, reviewStep }: { run: RunDetail; reviewStep: string }) {
+  const done = run.steps.filter(
+    (step) => step.id !== reviewStep && step.summary !== undefined && !step.id.startsWith("on_failure."),
+  );
+  const weight = { fail: 0, review: 1, pass: 2 } as const;
+  const sorted = done.toSorted((a, b) => weight[a.outcome ?? "pass"] - weight[b.outcome ?? "pass"]);
+  return (
+    <Panel title="What the steps found" flush>
+      {sorted.length === 0 ? (
+        <p className="case-none muted">No step before this one has found anything.</p>
+      ) : null}
+      {sorted.map((step) => (
+        <details key={step.id} className="finding" open={step.outcome !== "pass"}>
+          <summary>
+            <Icon name="right" size={12} />
+            <span className="finding-head">
+              <strong>{step.name}</strong>
+              <Badge look={stepLook(step)} />
+            </span>
+            <span className="finding-sentence">
+              <bdi>{asSentence(step.summary ?? "")}</bdi>
+            </span>
+          </summary>
+          <div className="finding-body">
+            {step.evidence.length === 0 ? (
+              <p className="muted">No separate evidence is recorded.</p>
+            ) : (
+              <EvidenceList evidence={step.evidence} />
+            )}
+          </div>
+        </details>
+      ))}
+    </Panel>
+  );
+}
+
+function Decided({ review }: { review: Review }) {
+  if (review.decisions.length === 0) return null;
+  return (
+    <Panel title="Decided so far" flush>
+      <ul className="decided">
+        {review.decisions.map((decision) => (
+          <li key={`${decision.actor.id} ${decision.at}`}>
+            <Badge look={decision.decision === "approve" ? reviewLooks.approved : reviewLooks.rejected} />
+            <span className="nowrap">{actorText(decision.actor)}</span>
+            <span className="decided-reason">
+              {isMasked(decision.reason) ? (
+                <span className="muted">hidden from your role</span>
+              ) : (
+                <bdi>{decision.reason}</bdi>
+              )}
+            </span>
+            <Time at={decision.at} show="both" />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

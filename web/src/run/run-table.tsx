@@ -1,0 +1,79 @@
+import { Link } from "@tanstack/react-router";
+import type { Actor, Run } from "../api/contract.ts";
+import { shorten } from "../format/text.ts";
+import { Badge } from "../ui/badge.tsx";
+import { runLook } from "../ui/states.ts";
+import { Time, Took } from "../ui/time.tsx";
+
+const triggerWords: Readonly<Record<string, string>> = {
+  manual: "By hand",
+  event: "Event",
+  schedule: "Schedule",
+  webhook: "Webhook",
+  list_update: "List update",
+  workflow: "Workflow",
+  fork: "Fork",
+  drill: "Drill",
+};
+
+export function triggerText(trigger: Run["trigger"]): string {
+  const word = triggerWords[trigger.kind] ?? trigger.kind;
+  return trigger.detail === undefined ? word : `${word}: ${trigger.detail}`;
+}
+
+export function actorText(actor: Actor): string {
+  const [kind, ...rest] = actor.id.split(":");
+  const name = rest.join(":");
+  return name === "" ? actor.id : kind === "user" ? name : `${kind} ${shorten(name, 14)}`;
+}
+
+/** Runs as rows; the same table on home, on a workflow and in the list. */
+export function RunTable({ runs, showWorkflow = true }: { runs: readonly Run[]; showWorkflow?: boolean }) {
+  return (
+    <div className="table-scroll">
+      <table className="table run-table">
+        <thead>
+          <tr>
+            <th>State</th>
+            <th>{showWorkflow ? "Workflow" : "Run"}</th>
+            <th className="hide-narrow">Trigger</th>
+            <th className="hide-narrow">Started by</th>
+            <th>Created</th>
+            <th className="num">Took</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <td>
+                <Badge look={runLook(run.state)} />
+              </td>
+              <td>
+                <Link to="/runs/$runId" params={{ runId: run.id }} className="row-link" data-row>
+                  {showWorkflow ? run.workflowName : <code>{shorten(run.id, 18)}</code>}
+                </Link>
+                {run.drill ? <span className="muted"> drill</span> : null}
+                {run.stuckSince === undefined ? null : (
+                  <span className="stuck">
+                    {" "}
+                    stuck <Time at={run.stuckSince} />
+                  </span>
+                )}
+              </td>
+              <td className="hide-narrow">{triggerText(run.trigger)}</td>
+              <td className="hide-narrow" title={`${run.startedBy.id} via ${run.startedBy.via}`}>
+                {actorText(run.startedBy)}
+              </td>
+              <td>
+                <Time at={run.createdAt} show="both" />
+              </td>
+              <td className="num">
+                <Took from={run.startedAt} to={run.endedAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { humanize } from "../format/text.ts";
+
+export interface Fact {
+  readonly term: string;
+  readonly value: ReactNode;
+}
+
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className="facts">
+      {facts.map((fact) => (
+        <div key={fact.term}>
+          <dt>{fact.term}</dt>
+          <dd>{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Longer than this is read in the JSON, not in a fact line. */
+const FACT_LENGTH = 160;
+
+/** The members of a record that fit on a line each; nested ones stay in the JSON. */
+export function plainFacts(data: unknown): Fact[] {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return [];
+  const facts: Fact[] = [];
+  for (const [key, value] of Object.entries(data)) {
+    const text = factText(value);
+    if (text !== undefined) facts.push({ term: humanize(key), value: <bdi>{text}</bdi> });
+  }
+  return facts;
+}
+
+function factText(value: unknown): string | undefined {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return value !== "" && value.length <= FACT_LENGTH ? value : undefined;
+  if (Array.isArray(value) && value.length > 0 && value.length <= 8) {
+    if (!value.every((item) => typeof item === "string" || typeof item === "number")) return undefined;
+    const text = value.join(", ");
+    return text.length <= FACT_LENGTH ? text : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import { useMemo } from "react";
+import { count } from "../format/text.ts";
+import { CopyButton } from "./copy.tsx";
+import { jsonTokens } from "./json-tokens.ts";
+
+/** Colouring more than this makes the page slow; what is beyond is still copied whole. */
+const SHOWN_CHARACTERS = 60_000;
+
+/** A value as printed JSON, with a button that copies all of it. */
+export function JsonView({ value, label }: { value: unknown; label: string }) {
+  const text = useMemo(() => JSON.stringify(value, null, 2) ?? "undefined", [value]);
+  const tokens = useMemo(() => placed(jsonTokens(text.slice(0, SHOWN_CHARACTERS))), [text]);
+  return (
+    <div className="json">
+      <div className="json-copy">
+        <CopyButton text={text} label={label} />
+      </div>
+      <section className="json-scroll" aria-label={label}>
+        <pre>
+          {tokens.map((token) =>
+            token.kind === "plain" ? (
+              token.text
+            ) : (
+              <span key={token.at} className={`json-${token.kind}`}>
+                {token.text}
+              </span>
+            ),
+          )}
+        </pre>
+        {text.length > SHOWN_CHARACTERS ? (
+          <p className="json-more">
+            {count(text.length - SHOWN_CHARACTERS, "more character")}; copy to see all.
+          </p>
+        ) : null}
+      </section>
+    </div>
+  );
+}
+
+function placed(tokens: ReturnType<typeof jsonTokens>) {
+  let at = 0;
+  return tokens.map((token) => {
+    const place = { ...token, at };
+    at += token.text.length;
+    return place;
+  });
+}
+
+/** The raw record behind a sentence, closed until asked for. */
+export function JsonDrawer({
+  value,
+  label,
+  summary = "JSON",
+}: {
+  value: unknown;
+  label: string;
+  summary?: string;
+}) {
+  return (
+    <details className="drawer">
+      <summary>{summary}</summary>
+      <JsonView value={value} label={label} />
+    </details>
+  );
+}
