@@ -3,9 +3,9 @@
  * so that `GmbH` and `Limited` compare), particles and honorifics.
  */
 const legalFormTable = `
-limited: ltd limited ltda limitada lda ooo sarl srl sdnbhd sdn bhd gmbh kft doo dooo llc llp lc wll fzllc fzco fze fzc spzoo sro too tov mchj srls spolsro eood ood uab oy sia ou pvtltd pteltd ptyltd coltd
+limited: limitedliabilitycompany limitedliabilitypartnership ltd limited ltda limitada lda ooo sarl srl sdnbhd sdn bhd gmbh kft doo dooo llc llp lc wll fzllc fzco fze fzc spzoo sro too tov mchj srls spolsro eood ood uab oy sia ou pvtltd pteltd ptyltd coltd
 company: co company compania cia cie kompania corp corporation inc incorporated
-joint-stock: sa sab sadecv sabdecv cv decv sas spa ag ab as asa plc pjsc jsc ojsc cjsc oao zao pao ao nv bv psc pao ad dd ead se nyrt zrt rt pt tbk saog saoc sapi sapidecv srldecv sderldecv derldecv sc scrl kk
+joint-stock: jointstockcompany openjointstockcompany closedjointstockcompany publicjointstockcompany privatejointstockcompany aktiengesellschaft sa sab sadecv sabdecv cv decv sas spa ag ab as asa plc pjsc jsc ojsc cjsc oao zao pao ao nv bv psc pao ad dd ead se nyrt zrt rt pt tbk saog saoc sapi sapidecv srldecv sderldecv derldecv sc scrl kk
 private: private pvt pte pty
 public: public
 partnership: kg lp ohg gbr snc kgaa partnership
@@ -47,6 +47,14 @@ export function legalFormClass(word: string): string | undefined {
     if (form !== undefined) return form;
   }
   return undefined;
+}
+
+const WRITTEN_OUT_LENGTH = { min: 16, max: 28 } as const;
+
+/** Class of a legal form written out in several words (`limited liability company`), joined without spaces. */
+export function writtenOutLegalForm(joined: string): string | undefined {
+  const { min, max } = WRITTEN_OUT_LENGTH;
+  return joined.length < min || joined.length > max ? undefined : legalFormClass(joined);
 }
 
 function shortenings(word: string): string[] {

@@ -7,8 +7,6 @@ import { hashJson, type Sha256Hex } from "../core/index.ts";
  */
 export type PartyType = "person" | "entity" | "vessel" | "aircraft";
 
-export const partyTypes: readonly PartyType[] = ["person", "entity", "vessel", "aircraft"];
-
 /** `primary`: the name the entry is listed under. `alias`: also (or now) known as. `former`: formerly known as. */
 export type NameKind = "primary" | "alias" | "former";
 

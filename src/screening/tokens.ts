@@ -1,4 +1,4 @@
-import { isHonorific, isParticle, legalFormClass } from "./name-words.ts";
+import { isHonorific, isParticle, legalFormClass, writtenOutLegalForm } from "./name-words.ts";
 import { normaliseKeepingDots } from "./normalise.ts";
 import type { PartyType } from "./party.ts";
 import { consonantSkeleton, foldSpelling } from "./spelling.ts";
@@ -94,11 +94,13 @@ function legalFormAt(
 ): { text: string; class: string; words: number } | undefined {
   for (let count = Math.min(LEGAL_FORM_WORDS_MAX, parts.length - at); count >= 1; count--) {
     const run = parts.slice(at, at + count);
-    if (count > 1 && run.some((part) => part.length > 3)) continue;
     const text = run.join("");
-    const found = legalFormClass(text);
+    const writtenOut = writtenOutLegalForm(text);
+    // Only abbreviations are put together from pieces: "S. A.", not "sa" and a word.
+    const isAbbreviation = count === 1 || run.every((part) => part.length <= 3);
+    const found = writtenOut ?? (isAbbreviation ? legalFormClass(text) : undefined);
     if (found === undefined) continue;
-    if (type === undefined && (at === 0 || text.length < 3)) continue;
+    if (type === undefined && !writtenOut && (at === 0 || text.length < 3)) continue;
     return { text, class: found, words: count };
   }
   return undefined;
