@@ -103,7 +103,7 @@ function drawNode(node: GraphNode, place: Place | undefined, state: NodeState | 
     texts.push(drawText(middle, y - 6, `if ${node.condition}`, 34, 'font-size="10.5" font-style="italic"'));
   }
   const repeat = node.forEach === undefined ? "" : " \u00d7 each";
-  texts.push(drawText(middle, y + 26, node.title, 25, 'font-size="13.5" font-weight="600"'));
+  texts.push(drawText(middle, y + 26, node.title, 22, 'font-size="13.5" font-weight="600"'));
   const detail = `${node.detail}${repeat}${state === undefined ? "" : ` \u00b7 ${state}`}`;
   texts.push(drawText(middle, y + 44, detail, 31, 'font-size="11" opacity="0.75"'));
   const tooltip = [
@@ -126,7 +126,7 @@ function drawNode(node: GraphNode, place: Place | undefined, state: NodeState | 
 
 /** A pill starts, a hexagon is a person's decision, a double frame another workflow, round corners wait. */
 function outline(node: GraphNode, x: number, y: number, style: string): string {
-  const fill = 'fill="var(--graph-surface, transparent)"';
+  const fill = 'fill="var(--graph-surface, Canvas)"';
   const box = (inset: number, radius: number) =>
     `<rect x="${x + inset}" y="${y + inset}" width="${NODE_WIDTH - 2 * inset}" height="${NODE_HEIGHT - 2 * inset}" rx="${radius}" ${fill} ${style}/>`;
   switch (node.kind) {

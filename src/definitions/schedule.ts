@@ -19,8 +19,8 @@ export function scheduleProblem(cron: string, timezone: string): string | undefi
   if (fields.length !== 5 && fields.length !== 6) {
     return `a schedule has five fields (minute hour day month weekday) or six with seconds first, not ${fields.length}`;
   }
-  if (!fields.every((field) => /^[0-9A-Za-z*,/-]+$/.test(field))) {
-    return "a schedule field holds only numbers, names, * , - and /";
+  if (!fields.every((field) => /^[0-9*,/-]+$/.test(field.replace(/\b[A-Za-z]{3}\b/g, "0")))) {
+    return "a schedule field holds only numbers, names of three letters, * , - and /";
   }
   try {
     if (newCron(cron, timezone).nextRun(new Date(0)) === null) return "this schedule never fires";

@@ -1,4 +1,4 @@
-import type { Node } from "yaml";
+import type { Document, Node } from "yaml";
 import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 import type { Json } from "../core/index.ts";
 import type { IssueReport, Span } from "./issue.ts";
@@ -53,15 +53,7 @@ export function readYaml(source: string, report: IssueReport): YamlNode | undefi
 }
 
 function readDocument(source: string, report: IssueReport): YamlNode | undefined {
-  const document = parseDocument(source, {
-    version: "1.2",
-    schema: "core",
-    // Own check in `readMap`: the library's compares every key with every other.
-    uniqueKeys: false,
-    prettyErrors: false,
-    // At "silent" the library would drop all documents but the first without a word.
-    logLevel: "error",
-  });
+  const document = parseWithoutTraces(source);
   for (const problem of [...document.errors, ...document.warnings]) {
     const [start, end] = problem.pos;
     const message =
@@ -82,6 +74,25 @@ function readDocument(source: string, report: IssueReport): YamlNode | undefined
     },
   });
   return readTree(document.contents, anchors, report);
+}
+
+/** Parses; the library's errors carry no stack traces, which is what makes hundreds of thousands of them cheap. */
+function parseWithoutTraces(source: string): Document.Parsed {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(source, {
+      version: "1.2",
+      schema: "core",
+      // Own check in `readMap`: the library's compares every key with every other.
+      uniqueKeys: false,
+      prettyErrors: false,
+      // At "silent" the library would drop all documents but the first without a word.
+      logLevel: "error",
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Thrown and caught inside this file: the tree is too big to go on. */
