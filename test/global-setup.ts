@@ -6,6 +6,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { silentLog } from "../src/core/index.ts";
 import { migrate, startEmbedded } from "../src/db/index.ts";
+import { migrateEngine } from "../src/engine/index.ts";
 import { withDatabase } from "./support/database-url.ts";
 
 /**
@@ -14,6 +15,7 @@ import { withDatabase } from "./support/database-url.ts";
  */
 const templateSetups: readonly ((ownerUrl: string) => Promise<unknown>)[] = [
   (ownerUrl) => migrate({ ownerUrl, log: silentLog }),
+  (ownerUrl) => migrateEngine(ownerUrl),
 ];
 
 /**

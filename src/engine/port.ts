@@ -119,9 +119,19 @@ export interface ReviewSummary {
   readonly queue: string;
   readonly approvalsNeeded: number;
   readonly state: "open" | "approved" | "rejected" | "timed_out" | "cancelled";
+  /** Roles that may decide, when the definition names any; the surfaces enforce them. */
+  readonly roles?: readonly string[];
   readonly due?: Date;
+  /** Since when it is overdue and has moved on. */
+  readonly escalatedAt?: Date;
   readonly createdAt: Date;
   readonly decidedAt?: Date;
+  /** What the definition asks the reviewer to look at. */
+  readonly instructions?: string;
+  /** Fields the reviewer fills in, by name. */
+  readonly form?: Json;
+  /** Facts laid before the reviewer. */
+  readonly show?: Json;
   readonly decisions: readonly {
     readonly actor: Actor;
     readonly decision: "approve" | "reject";
@@ -240,6 +250,8 @@ export interface EnginePort {
     reviewId: ReviewId;
     decision: "approve" | "reject";
     reason: string;
+    /** Answers to the fields of the review's form, by name. */
+    form?: Json;
     actor: Actor;
   }): Promise<ReviewSummary>;
 

@@ -1,0 +1,234 @@
+-- The engine: definitions, runs, steps, reviews, workers. What a run was given and what its
+-- steps concluded is stored only as ciphertext (columns that end in _sealed); columns in
+-- clear hold ids, states, codes, counts and times. How far a run has come is not decided
+-- here but by the checkpoints of the durable executor (schema dbos): every row below is
+-- written in the transaction that writes the checkpoint, so the two cannot disagree.
+
+create table probity.definition (
+  hash text primary key check (hash ~ '^[0-9a-f]{64}$'),
+  workflow_id text not null,
+  name text not null,
+  yaml text not null,
+  plan jsonb not null,
+  created_at timestamptz not null
+);
+grant select, insert on probity.definition to probity_app;
+
+create table probity.workflow (
+  id text primary key,
+  name text not null,
+  definition_hash text not null references probity.definition (hash),
+  deployed_at timestamptz not null,
+  deployed_by jsonb not null,
+  paused boolean not null default false
+);
+grant select, insert, update on probity.workflow to probity_app;
+
+-- One row per schedule trigger of the current definition of a workflow.
+create table probity.schedule (
+  workflow_id text not null references probity.workflow (id),
+  position integer not null,
+  cron text not null,
+  timezone text not null,
+  input jsonb not null,
+  -- Instants up to here have been dealt with; the next one fires after it.
+  considered_until timestamptz not null,
+  next_fire_at timestamptz,
+  primary key (workflow_id, position)
+);
+create index schedule_due on probity.schedule (next_fire_at);
+grant select, insert, update, delete on probity.schedule to probity_app;
+
+create table probity.run (
+  id text primary key check (id like 'run\_%'),
+  workflow_id text not null,
+  workflow_name text not null,
+  definition_hash text not null references probity.definition (hash),
+  state text not null check (state in
+    ('queued', 'running', 'waiting', 'paused', 'succeeded', 'rejected', 'failed', 'cancelled')),
+  trigger_kind text not null,
+  trigger_detail text,
+  drill boolean not null,
+  break_steps text[] not null default '{}',
+  started_by jsonb not null,
+  -- Ids of everybody who started this run or one it was forked from: none of them may decide in it.
+  initiators text[] not null,
+  created_at timestamptz not null,
+  started_at timestamptz,
+  ended_at timestamptz,
+  error_code text,
+  error_message text,
+  error_step_id text,
+  parent_run_id text references probity.run (id),
+  parent_step_id text,
+  depth integer not null default 0,
+  forked_from text references probity.run (id),
+  -- Keyed hashes: equal values are found, values cannot be read back.
+  idempotency_key text,
+  input_digest text not null,
+  concurrency_key text,
+  concurrency_limit integer,
+  -- Waits for a slot of its concurrency key and is not known to the executor yet.
+  held boolean not null default false,
+  stuck_since timestamptz,
+  priority integer not null default 0,
+  input_sealed text not null,
+  outputs_sealed text,
+  unique (workflow_id, idempotency_key),
+  check ((state in ('succeeded', 'rejected', 'failed', 'cancelled')) = (ended_at is not null))
+);
+create index run_recent on probity.run (workflow_id, id desc);
+create index run_by_state on probity.run (state, id desc);
+create index run_by_parent on probity.run (parent_run_id) where parent_run_id is not null;
+create index run_by_concurrency_key on probity.run (concurrency_key, id)
+  where concurrency_key is not null and ended_at is null;
+create index run_unended on probity.run (id) where ended_at is null;
+grant select, insert on probity.run to probity_app;
+grant update (state, started_at, ended_at, error_code, error_message, error_step_id, held, stuck_since, outputs_sealed)
+  on probity.run to probity_app;
+
+create table probity.run_step (
+  run_id text not null references probity.run (id),
+  -- Step id; an item of a for_each is screen[3].
+  step_id text not null,
+  state text not null check (state in
+    ('pending', 'running', 'waiting', 'retrying', 'succeeded', 'rejected', 'failed', 'skipped', 'cancelled')),
+  outcome text check (outcome in ('pass', 'review', 'fail')),
+  -- [{attempt, startedAt, endedAt, error: {code, message, retryable}}]
+  attempts jsonb not null default '[]',
+  versions jsonb not null default '{}',
+  error_code text,
+  error_message text,
+  started_at timestamptz,
+  ended_at timestamptz,
+  child_run_id text,
+  review_id text,
+  waits_until timestamptz,
+  -- Kept from the run this one was forked from, and not done again.
+  kept boolean not null default false,
+  input_sealed text,
+  result_sealed text,
+  evidence_sealed text,
+  primary key (run_id, step_id)
+);
+grant select, insert, update on probity.run_step to probity_app;
+
+create table probity.review (
+  id text primary key check (id like 'rev\_%'),
+  run_id text not null references probity.run (id),
+  step_id text not null,
+  step_name text not null,
+  queue text not null,
+  roles text[],
+  approvals_needed integer not null check (approvals_needed > 0),
+  state text not null default 'open' check (state in ('open', 'approved', 'rejected', 'timed_out', 'cancelled')),
+  due timestamptz,
+  escalated_at timestamptz,
+  created_at timestamptz not null,
+  decided_at timestamptz,
+  request_sealed text not null,
+  unique (run_id, step_id),
+  check ((state = 'open') = (decided_at is null))
+);
+create index review_by_state on probity.review (state, queue, id desc);
+
+create table probity.review_decision (
+  review_id text not null references probity.review (id),
+  actor_id text not null check (actor_id <> ''),
+  actor jsonb not null,
+  decision text not null check (decision in ('approve', 'reject')),
+  at timestamptz not null,
+  reason_sealed text not null,
+  constraint review_decision_once primary key (review_id, actor_id)
+);
+grant select, insert on probity.review to probity_app;
+grant update (queue, state, escalated_at, decided_at) on probity.review to probity_app;
+grant select, insert on probity.review_decision to probity_app;
+
+-- Four eyes are kept by the database, so that no path through the application and no
+-- statement of the application role gets round them.
+-- PBE01: the review is not open. PBE02: the person started the run.
+create function probity.check_review_decision() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_state text;
+  v_initiators text[];
+begin
+  select v.state, r.initiators into v_state, v_initiators
+    from probity.review v join probity.run r on r.id = v.run_id
+    where v.id = new.review_id
+    for update of v;
+  if v_state is distinct from 'open' then
+    raise exception 'the review is %', coalesce(v_state, 'unknown') using errcode = 'PBE01';
+  end if;
+  if new.actor_id is distinct from new.actor->>'id' then
+    raise exception 'the decision names two people' using errcode = 'PBE02';
+  end if;
+  if new.actor_id = any (v_initiators) then
+    raise exception 'whoever starts a run does not decide in it' using errcode = 'PBE02';
+  end if;
+  return new;
+end
+$$;
+create trigger review_decision_check before insert on probity.review_decision
+  for each row execute function probity.check_review_decision();
+
+-- PBE03: a review is approved only by its quorum, rejected only by a rejection, and never opened again.
+create function probity.check_review_state() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_approvals integer;
+  v_rejections integer;
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'open' then
+      raise exception 'a review starts open' using errcode = 'PBE03';
+    end if;
+    return new;
+  end if;
+  if old.state <> 'open' and new.state is distinct from old.state then
+    raise exception 'the review is already %', old.state using errcode = 'PBE03';
+  end if;
+  select count(*) filter (where d.decision = 'approve'), count(*) filter (where d.decision = 'reject')
+    into v_approvals, v_rejections
+    from probity.review_decision d where d.review_id = new.id;
+  if new.state = 'approved' and (v_approvals < new.approvals_needed or v_rejections > 0) then
+    raise exception 'the review has % of % approvals', v_approvals, new.approvals_needed using errcode = 'PBE03';
+  end if;
+  if new.state = 'rejected' and v_rejections = 0 then
+    raise exception 'nobody rejected the review' using errcode = 'PBE03';
+  end if;
+  return new;
+end
+$$;
+create trigger review_state_check before insert or update on probity.review
+  for each row execute function probity.check_review_state();
+
+create table probity.worker (
+  id text primary key,
+  host text not null,
+  pid integer not null,
+  started_at timestamptz not null default now(),
+  last_beat_at timestamptz not null default now(),
+  stopped_at timestamptz
+);
+create index worker_by_beat on probity.worker (last_beat_at desc);
+grant select, insert, update, delete on probity.worker to probity_app;
+
+-- Limits that all workers share: one ticket per call that waits for a connector, uses it, or
+-- used it within the window of its rate. A ticket whose worker is dead counts no longer.
+create table probity.connector_ticket (
+  id bigint generated always as identity primary key,
+  connector text not null,
+  worker_id text not null,
+  priority integer not null,
+  granted_at timestamptz,
+  released_at timestamptz
+);
+create index connector_ticket_queue on probity.connector_ticket (connector, priority, id) where granted_at is null;
+create index connector_ticket_granted on probity.connector_ticket (connector, granted_at) where granted_at is not null;
+grant select, insert, update, delete on probity.connector_ticket to probity_app;

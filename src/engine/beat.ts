@@ -1,0 +1,94 @@
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import type { Log, Queryable, RunId } from "../core/index.ts";
+import { messageOf } from "../core/index.ts";
+import { HALT_CHANNEL } from "./dbos-control.ts";
+import { beat, markStopped } from "./worker-store.ts";
+
+/**
+ * The pulse of a worker, on a connection of its own so that no load delays it. Whoever holds
+ * the advisory lock is the leader and looks after the runs of dead workers, schedules and
+ * stuck runs; the lock is bound to the connection, so a dead leader is replaced at once.
+ *
+ * A worker that is only slow loses its runs too. That costs work and breaks nothing: every
+ * write of a run proves that its execution still owns it.
+ */
+export interface Beat {
+  stop(): Promise<void>;
+}
+
+const LEADER_LOCK = "select pg_try_advisory_lock(hashtextextended('probity.leader', 0)) as held";
+
+export async function startBeat(options: {
+  readonly appUrl: string;
+  readonly log: Log;
+  readonly workerId: string;
+  readonly everyMs: number;
+  /** A run was taken away from whoever carries it out. */
+  readonly onHalt: (runId: RunId) => void;
+  /** The connection is new: notifications may have been missed. */
+  readonly onReconnect: () => void;
+  /** Every beat, on every worker. */
+  readonly onBeat: (db: Queryable) => Promise<void>;
+  /** Every beat, on the leader only. */
+  readonly onLead: (db: Queryable) => Promise<void>;
+}): Promise<Beat> {
+  const { log, workerId } = options;
+  const worker = { id: workerId, host: hostname(), pid: process.pid };
+  let stopping = false;
+  let client = await connect();
+  let leading = false;
+  await beat(client, worker);
+  const ended = new AbortController();
+  const running = loop();
+
+  async function connect(): Promise<pg.Client> {
+    const fresh = new pg.Client({ connectionString: options.appUrl, application_name: "probity beat" });
+    // The next statement fails and says so; without a listener the process would end.
+    fresh.on("error", () => {});
+    fresh.on("notification", ({ payload }) => {
+      if (payload) options.onHalt(payload as RunId);
+    });
+    await fresh.connect();
+    await fresh.query(`set statement_timeout = '30s'; listen ${HALT_CHANNEL}`);
+    return fresh;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      try {
+        await beat(client, worker);
+        await options.onBeat(client);
+        leading ||= (await client.query<{ held: boolean }>(LEADER_LOCK)).rows[0]?.held === true;
+        if (leading) await options.onLead(client);
+      } catch (error) {
+        if (stopping) break;
+        log.warn({ workerId, reason: messageOf(error) }, "a beat of the worker failed");
+        await reconnect();
+      }
+      await sleep(options.everyMs, undefined, { signal: ended.signal }).catch(() => {});
+    }
+  }
+
+  async function reconnect(): Promise<void> {
+    leading = false;
+    await client.end().catch(() => {});
+    try {
+      client = await connect();
+      options.onReconnect();
+    } catch {
+      // The loop tries again after a beat, and says so.
+    }
+  }
+
+  return {
+    async stop() {
+      stopping = true;
+      ended.abort();
+      await running;
+      await markStopped(client, workerId).catch(() => {});
+      await client.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { appendAudit } from "../audit/index.ts";
+import type { Database, JsonObject, Queryable, RunId, WorkflowId } from "../core/index.ts";
+import { ProbityError } from "../core/index.ts";
+import { nextFireTimes } from "../definitions/index.ts";
+import type { Actor } from "./port.ts";
+import type { EngineRuntime } from "./runtime.ts";
+import { insertRun } from "./start-run.ts";
+
+type Deps = Pick<EngineRuntime, "clock" | "cipher" | "control"> & { readonly db: Database };
+
+/** Instants of one schedule dealt with in one transaction; after a long standstill the rest follows in the next. */
+const FIRES_MAX = 100;
+/** Runs of one backfill; a longer period is asked for in parts. */
+const BACKFILL_MAX = 10_000;
+/** Runs that nobody waits for go behind those somebody does. */
+export const BACKGROUND_PRIORITY = 1;
+
+interface DueSchedule {
+  readonly workflow_id: WorkflowId;
+  readonly position: number;
+  readonly cron: string;
+  readonly timezone: string;
+  readonly input: JsonObject;
+  readonly considered_until: Date;
+  readonly paused: boolean;
+}
+
+/**
+ * Starts the runs whose time has come. An instant starts one run, whoever looks and however
+ * often: its idempotency key is the schedule and the instant. Instants that passed while no
+ * worker lived are caught up; those that passed while the workflow was paused are not.
+ */
+export async function fireSchedules(deps: Deps): Promise<number> {
+  const now = deps.clock.now();
+  return await deps.db.transaction(async (tx) => {
+    const { rows } = await tx.query<DueSchedule & Record<string, unknown>>(
+      `select s.workflow_id, s.position, s.cron, s.timezone, s.input, s.considered_until, w.paused
+       from probity.schedule s join probity.workflow w on w.id = s.workflow_id
+       where s.next_fire_at <= $1 order by s.next_fire_at limit 50
+       for update of s skip locked`,
+      [now],
+    );
+    let started = 0;
+    for (const row of rows) started += await fire(deps, tx, row, now);
+    return started;
+  });
+}
+
+async function fire(deps: Deps, tx: Queryable, row: DueSchedule, now: Date): Promise<number> {
+  const upcoming = nextFireTimes(row, row.considered_until, FIRES_MAX + 1);
+  const due = upcoming.filter((at) => at <= now).slice(0, FIRES_MAX);
+  const last = due.at(-1) ?? row.considered_until;
+  let started = 0;
+  for (const at of row.paused ? [] : due) {
+    const actor = scheduleActor(row.workflow_id);
+    try {
+      const { existing } = await startScheduled(deps, tx, row, at, actor);
+      if (!existing) started++;
+    } catch (error) {
+      // Refused by our own rules, before any statement failed: the transaction goes on, and the log says why.
+      if (!(error instanceof ProbityError) || error.code === "DATABASE_UNAVAILABLE") throw error;
+      await appendAudit(tx, {
+        at: now,
+        actor,
+        action: "schedule.refused",
+        status: "error",
+        stream: "runs",
+        workflow: row.workflow_id,
+        details: { instant: at.toISOString(), code: error.code, message: error.message },
+      });
+    }
+  }
+  await tx.query(
+    `update probity.schedule set considered_until = $3, next_fire_at = $4 where workflow_id = $1 and position = $2`,
+    [row.workflow_id, row.position, last, nextFireTimes(row, last, 1)[0] ?? null],
+  );
+  return started;
+}
+
+/**
+ * Starts the runs the schedules of a workflow would have started after `from` and up to `to`.
+ * Instants that already have a run are left alone; theirs is given back.
+ */
+export async function backfillSchedules(
+  deps: Deps,
+  request: {
+    readonly workflowId: WorkflowId;
+    readonly from: Date;
+    readonly to: Date;
+    readonly actor: Actor;
+  },
+): Promise<RunId[]> {
+  const { workflowId, from, to, actor } = request;
+  const { rows } = await deps.db.query<DueSchedule & Record<string, unknown>>(
+    "select workflow_id, position, cron, timezone, input from probity.schedule where workflow_id = $1 order by position",
+    [workflowId],
+  );
+  const runs: RunId[] = [];
+  for (const row of rows) {
+    for (let after = from; ; ) {
+      const instants = nextFireTimes(row, after, FIRES_MAX).filter((at) => at <= to);
+      if (runs.length + instants.length > BACKFILL_MAX) {
+        throw new ProbityError(
+          "RUN_LIMIT_EXCEEDED",
+          `the period holds more than ${BACKFILL_MAX} instants of "${workflowId}"; what was started stays, ask for the rest in parts`,
+        );
+      }
+      for (const at of instants) {
+        const { runId } = await deps.db.transaction((tx) => startScheduled(deps, tx, row, at, actor));
+        runs.push(runId);
+      }
+      const last = instants.at(-1);
+      if (last === undefined || instants.length < FIRES_MAX) break;
+      after = last;
+    }
+  }
+  return runs;
+}
+
+function startScheduled(
+  deps: Deps,
+  tx: Queryable,
+  row: DueSchedule,
+  at: Date,
+  actor: Actor,
+): Promise<{ runId: RunId; existing: boolean }> {
+  return insertRun(deps, tx, {
+    workflowId: row.workflow_id,
+    input: row.input,
+    actor,
+    trigger: { kind: "schedule", detail: at.toISOString() },
+    // Of the rule and not of its place in the file, so that a new version of the file does not fire again.
+    idempotencyKey: `schedule:${row.cron}:${row.timezone}:${at.toISOString()}`,
+    priority: BACKGROUND_PRIORITY,
+  });
+}
+
+function scheduleActor(workflowId: WorkflowId): Actor {
+  return { kind: "service", id: `schedule:${workflowId}`, via: "schedule" };
+}

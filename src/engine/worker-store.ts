@@ -1,0 +1,143 @@
+import type { Queryable, RunId } from "../core/index.ts";
+import { APPLICATION_VERSION } from "./dbos-names.ts";
+import type { WorkerView } from "./port.ts";
+
+/** Workers that stopped this long ago are forgotten. */
+const FORGET_AFTER = "1 day";
+/** Workers shown at most. */
+const WORKERS_SHOWN_MAX = 200;
+
+export async function beat(
+  db: Queryable,
+  worker: { readonly id: string; readonly host: string; readonly pid: number },
+): Promise<void> {
+  await db.query(
+    `insert into probity.worker (id, host, pid) values ($1, $2, $3)
+     on conflict (id) do update set last_beat_at = clock_timestamp(), stopped_at = null`,
+    [worker.id, worker.host, worker.pid],
+  );
+}
+
+export async function markStopped(db: Queryable, id: string): Promise<void> {
+  await db.query("update probity.worker set stopped_at = clock_timestamp() where id = $1", [id]);
+}
+
+export async function selectWorkers(db: Queryable, deadAfterMs: number): Promise<WorkerView[]> {
+  const { rows } = await db.query<{
+    id: string;
+    host: string;
+    pid: number;
+    started_at: Date;
+    last_beat_at: Date;
+    alive: boolean;
+  }>(
+    `select id, host, pid, started_at, last_beat_at,
+       stopped_at is null and last_beat_at > clock_timestamp() - make_interval(secs => $1::float8 / 1000) as alive
+     from probity.worker order by alive desc, last_beat_at desc limit ${WORKERS_SHOWN_MAX}`,
+    [deadAfterMs],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    host: row.host,
+    pid: row.pid,
+    startedAt: row.started_at,
+    lastBeatAt: row.last_beat_at,
+    alive: row.alive,
+  }));
+}
+
+/** Executors that hold runs although nobody has heard of them lately. */
+export async function selectDeadExecutors(db: Queryable, deadAfterMs: number): Promise<string[]> {
+  const { rows } = await db.query<{ executor_id: string }>(
+    `select distinct s.executor_id from dbos.workflow_status s
+     where s.status = 'PENDING' and s.application_version = $2 and not exists (
+       select 1 from probity.worker w
+       where w.id = s.executor_id and w.stopped_at is null
+         and w.last_beat_at > clock_timestamp() - make_interval(secs => $1::float8 / 1000))`,
+    [deadAfterMs, APPLICATION_VERSION],
+  );
+  return rows.map((row) => row.executor_id);
+}
+
+/** Runs claimed by a worker at least `olderThanMs` ago. */
+export async function selectClaimed(db: Queryable, workerId: string, olderThanMs: number): Promise<RunId[]> {
+  const { rows } = await db.query<{ workflow_uuid: string }>(
+    `select workflow_uuid from dbos.workflow_status
+     where status = 'PENDING' and executor_id = $1
+       and started_at_epoch_ms < extract(epoch from clock_timestamp()) * 1000 - $2`,
+    [workerId, olderThanMs],
+  );
+  return rows.map((row) => row.workflow_uuid as RunId);
+}
+
+/** Gives claimed runs back to the queue, as a recovery of their whole executor would. */
+export async function requeue(db: Queryable, workerId: string, runIds: readonly RunId[]): Promise<void> {
+  await db.query(
+    `update dbos.workflow_status set status = 'ENQUEUED', owner_xid = null, started_at_epoch_ms = null
+     where workflow_uuid = any ($1) and status = 'PENDING' and executor_id = $2`,
+    [runIds, workerId],
+  );
+}
+
+/**
+ * Runs that have not ended although the executor is done with them: it gave up after too many
+ * recoveries, or the interpreter itself broke.
+ */
+export async function selectAbandonedRuns(db: Queryable): Promise<{ id: RunId; status: string }[]> {
+  const { rows } = await db.query<{ id: string; status: string }>(
+    `select r.id, s.status from probity.run r join dbos.workflow_status s on s.workflow_uuid = r.id
+     where r.ended_at is null and not r.held and r.state <> 'paused'
+       and s.status in ('ERROR', 'SUCCESS', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED')
+     limit 100`,
+  );
+  return rows.map((row) => ({ id: row.id as RunId, status: row.status }));
+}
+
+/** Messages that nobody has taken although their run should be waiting for them: their notification got lost. */
+export async function renotify(db: Queryable, olderThanMs: number): Promise<void> {
+  await db.query(
+    `select pg_notify('dbos_notifications_channel', n.destination_uuid || '::' || n.topic)
+     from dbos.notifications n join dbos.workflow_status s on s.workflow_uuid = n.destination_uuid
+     where not n.consumed and s.status = 'PENDING'
+       and n.created_at_epoch_ms between extract(epoch from clock_timestamp()) * 1000 - 3600000
+         and extract(epoch from clock_timestamp()) * 1000 - $1`,
+    [olderThanMs],
+  );
+}
+
+/**
+ * Marks runs in which nothing has moved for `afterMs` although something should: they wait for
+ * a worker, or belong to one that is gone. A run that waits for a person or a time is not stuck.
+ */
+export async function markStuckRuns(
+  db: Queryable,
+  options: { readonly afterMs: number; readonly deadAfterMs: number },
+): Promise<RunId[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `update probity.run r set stuck_since = clock_timestamp()
+     from dbos.workflow_status s
+     where s.workflow_uuid = r.id and r.ended_at is null and not r.held and r.stuck_since is null
+       and r.state in ('queued', 'running', 'waiting') and s.status in ('ENQUEUED', 'PENDING')
+       and s.updated_at < extract(epoch from clock_timestamp()) * 1000 - $1
+       and not exists (select 1 from probity.run_step p where p.run_id = r.id
+         and greatest(p.started_at, p.ended_at) > clock_timestamp() - make_interval(secs => $1::float8 / 1000))
+       and (s.status = 'ENQUEUED' or not exists (select 1 from probity.worker w
+         where w.id = s.executor_id and w.stopped_at is null
+           and w.last_beat_at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)))
+     returning r.id`,
+    [options.afterMs, options.deadAfterMs],
+  );
+  return rows.map((row) => row.id as RunId);
+}
+
+/** Forgets workers that are long gone and connector tickets that count for nothing any more. */
+export async function clearAway(db: Queryable): Promise<void> {
+  await db.query(
+    `delete from probity.connector_ticket t
+     where t.released_at < clock_timestamp() - interval '${FORGET_AFTER}'
+       or not exists (select 1 from probity.worker w where w.id = t.worker_id)`,
+  );
+  await db.query(
+    `delete from probity.worker where last_beat_at < clock_timestamp() - interval '${FORGET_AFTER}'`,
+  );
+}
