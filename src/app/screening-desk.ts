@@ -8,9 +8,11 @@ import {
   type Log,
   newId,
   ProbityError,
+  type Queryable,
 } from "../core/index.ts";
 import type { EnginePort } from "../engine/index.ts";
 import {
+  type BatchAnswer,
   compareNames,
   createScreener,
   importList,
@@ -27,6 +29,8 @@ import type { Config } from "./config.ts";
 import type { Actor, Installation } from "./probity.ts";
 
 const HOUR_MS = 3_600_000;
+/** Rows of a batch that share a transaction: few enough to answer at once, many enough to be fast. */
+const BATCH_ROWS = 100;
 
 type ScreeningDesk = Pick<
   Installation,
@@ -56,10 +60,14 @@ export function createScreeningDesk(options: {
       return toContract(result, query.ref);
     },
     async *screenBatch(csv, actor) {
-      for await (const { ref, ...result } of screener.screenBatch(csv)) {
-        yield { ...toContract(result, ref) };
-        await auditScreening(options, result, actor);
+      let waiting: BatchAnswer[] = [];
+      for await (const answer of screener.screenBatch(csv)) {
+        waiting.push(answer);
+        if (waiting.length < BATCH_ROWS) continue;
+        yield* await recordBatch(options, waiting, actor);
+        waiting = [];
       }
+      yield* await recordBatch(options, waiting, actor);
     },
     async importList({ list, folder, force, onProgress }, actor) {
       const files = await openOfacSdnFolder(folder, onProgress);
@@ -117,24 +125,41 @@ interface Recorder {
 }
 
 async function record(
-  { db, cipher, clock }: Recorder,
+  recorder: Recorder,
+  query: ScreeningQuery,
+  result: ScreenerResult,
+  actor: Actor,
+): Promise<void> {
+  await recorder.db.transaction((tx) => write(recorder, tx, query, result, actor));
+}
+
+/** Rows are answered only once they stand in the record and in the audit log. */
+async function recordBatch(
+  recorder: Recorder,
+  answers: readonly BatchAnswer[],
+  actor: Actor,
+): Promise<ScreeningResult[]> {
+  await recorder.db.transaction(async (tx) => {
+    for (const { query, line } of answers) await write(recorder, tx, query, line, actor);
+  });
+  return answers.map(({ line: { ref, ...result } }) => toContract(result, ref));
+}
+
+/** The screening and its audit entry; both or neither. */
+async function write(
+  { cipher, clock }: Recorder,
+  tx: Queryable,
   query: ScreeningQuery,
   result: ScreenerResult,
   actor: Actor,
 ): Promise<void> {
   const at = clock.now();
   const id = newId("screening", at.getTime());
-  await db.transaction(async (tx) => {
-    await recordScreening(tx, cipher, { id, at, query, result });
-    await appendAudit(tx, screeningEvent(result, actor, at, id));
-  });
+  await recordScreening(tx, cipher, { id, at, query, result });
+  await appendAudit(tx, screeningEvent(result, actor, at, id));
 }
 
-async function auditScreening({ db, clock }: Recorder, result: ScreenerResult, actor: Actor): Promise<void> {
-  await db.transaction((tx) => appendAudit(tx, screeningEvent(result, actor, clock.now())));
-}
-
-function screeningEvent(result: ScreenerResult, actor: Actor, at: Date, screeningId?: string) {
+function screeningEvent(result: ScreenerResult, actor: Actor, at: Date, screeningId: string) {
   return {
     actor,
     action: "screening",
@@ -146,7 +171,7 @@ function screeningEvent(result: ScreenerResult, actor: Actor, at: Date, screenin
       "screening-policy": result.policyVersion,
       "screening-engine": result.engine,
     },
-    details: { hits: result.hits.length, ...(screeningId === undefined ? {} : { screeningId }) },
+    details: { hits: result.hits.length, screeningId },
   };
 }
 

@@ -15,6 +15,12 @@ export interface BatchLine extends ScreeningResult {
   readonly error?: { readonly code: ErrorCode; readonly message: string };
 }
 
+/** A row's answer and the query it answers, for the record. */
+export interface BatchAnswer {
+  readonly query: ScreeningQuery;
+  readonly line: BatchLine;
+}
+
 /** Bytes of one row; a row is a name and a few facts. */
 const ROW_BYTES_MAX = 65_536;
 
@@ -44,21 +50,17 @@ export async function* screenBatchRows(
   csv: AsyncIterable<Uint8Array | string>,
   screen: (query: ScreeningQuery) => Promise<ScreeningResult>,
   refused: () => Promise<ScreeningResult>,
-): AsyncGenerator<BatchLine> {
+): AsyncGenerator<BatchAnswer> {
   for await (const row of readNamedRows(csv, ["name"])) {
     const { query, warnings } = queryOf(row);
     const ref = row["ref"] ?? "";
     const noted = warnings.length > 0 ? { warnings } : {};
     try {
-      yield { ref, ...(await screen(query)), ...noted };
+      yield { query, line: { ref, ...(await screen(query)), ...noted } };
     } catch (error) {
       if (!(error instanceof ProbityError) || error.code !== "NAME_INVALID") throw error;
-      yield {
-        ref,
-        ...(await refused()),
-        ...noted,
-        error: { code: error.code, message: error.message },
-      };
+      const { code, message } = error;
+      yield { query, line: { ref, ...(await refused()), ...noted, error: { code, message } } };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type Clock, type Database, type Log, ProbityError } from "../core/index.ts";
-import { type BatchLine, screenBatchRows } from "./batch.ts";
+import { type BatchAnswer, screenBatchRows } from "./batch.ts";
 import { ENGINE_VERSION } from "./engine-version.ts";
 import { findHits, type ScreeningHit } from "./match.ts";
 import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
@@ -29,7 +29,7 @@ export interface Screener {
    * (a header names them; only `name` is required), one result per row, in order.
    * @throws ProbityError REQUEST_INVALID for a file that is no such CSV, LIST_MISSING.
    */
-  screenBatch(csv: AsyncIterable<Uint8Array | string>): AsyncIterable<BatchLine>;
+  screenBatch(csv: AsyncIterable<Uint8Array | string>): AsyncIterable<BatchAnswer>;
   readonly policy: ScreeningPolicy;
 }
 
@@ -41,7 +41,10 @@ interface Loaded {
   readonly index: MatchIndex;
 }
 
-/** A screener over the current lists of a database. It keeps one index in memory and replaces it when a list changes. */
+/** One index in memory per database and process, whoever screens; it is replaced when a list changes. */
+const shared = new WeakMap<Database, () => Promise<Loaded>>();
+
+/** A screener over the current lists of a database. */
 export function createScreener(options: {
   readonly db: Database;
   readonly clock: Clock;
@@ -49,7 +52,8 @@ export function createScreener(options: {
   readonly policy?: ScreeningPolicy | undefined;
 }): Screener {
   const policy = options.policy ?? defaultPolicy;
-  const current = currentIndex(options);
+  const current = shared.get(options.db) ?? currentIndex(options);
+  shared.set(options.db, current);
   const screen = async (query: ScreeningQuery): Promise<ScreeningResult> => {
     const { versions, index } = await current();
     return screenAgainst(query, versions, index, policy);

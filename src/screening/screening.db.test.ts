@@ -206,13 +206,14 @@ describe("screening against the current lists", () => {
       "5,Harrowgate Precision,company,,",
     ].join("\n");
     const screener = createScreener({ db: database.db, clock, log });
-    const lines = await collect(
+    const answers = await collect(
       screener.screenBatch(
         (async function* () {
           yield csv;
         })(),
       ),
     );
+    const lines = answers.map(({ line }) => line);
     expect(lines.map(({ ref, decision }) => [ref, decision])).toEqual([
       ["1", "clear"],
       ["2", "match"],
