@@ -119,7 +119,7 @@ function contextFor(
           section === "on_failure" ||
           step.condition !== undefined ||
           step.continueOn.includes("error") ||
-          (step.onTimeout === "continue" && step.action !== "human_review"),
+          (step.action !== "human_review" && (step.onTimeout === "continue" || step.onTimeout === "reject")),
       },
     ]),
   );

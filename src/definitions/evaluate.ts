@@ -151,17 +151,12 @@ function durationText(duration: object): string {
 export interface RenderOptions {
   /**
    * Gives the value for `${{ secrets.NAME }}`. Render once with real values to call the action,
-   * inside the step, and once with `redactSecret` for whatever is recorded or hashed. Texts that
+   * inside the step, and once with a mask for whatever is recorded or hashed. Texts that
    * come out of data are never looked at again, so data cannot ask for a secret.
    */
   readonly secret?: (name: string) => string;
   /** Leaves out members of objects that are exactly one expression and yield null. */
   readonly omitNull?: boolean;
-}
-
-/** What stands for a secret in recorded inputs. */
-export function redactSecret(name: string): string {
-  return `[secret ${name}]`;
 }
 
 /** `secrets.NAME` and nothing else, the only form in which a secret may occur. */

@@ -109,7 +109,8 @@ function registerTime(environment: Environment): void {
   environment.registerFunction(`date_text(${TIMESTAMP}): string`, (at: Date) =>
     at.toISOString().slice(0, 10),
   );
-  environment.registerFunction("days(int): google.protobuf.Duration", (count: bigint) => daysDuration(count));
+  environment.registerFunction("days(int): google.protobuf.Duration", daysDuration);
+  environment.registerFunction("days(double): google.protobuf.Duration", daysDuration);
   environment.registerFunction(`days_between(${TIMESTAMP}, ${TIMESTAMP}): int`, (from: Date, to: Date) =>
     BigInt(Math.trunc((to.getTime() - from.getTime()) / DAY_MS)),
   );
@@ -128,8 +129,11 @@ function parseDay(text: string): Date {
 // The library exports no constructor of durations, so ours come from its own function.
 const durations = new Environment().registerVariable("text", "string").parse("duration(text)");
 
-function daysDuration(count: bigint): unknown {
-  return durations({ text: `${count * 24n}h` });
+function daysDuration(count: bigint | number): unknown {
+  if (typeof count === "number" && !Number.isSafeInteger(count)) {
+    throw new RangeError("days() takes a whole number");
+  }
+  return durations({ text: `${BigInt(count) * 24n}h` });
 }
 
 /** Whole years from one day to another, as ages are counted: 29 February turns a year on 1 March. */

@@ -67,7 +67,8 @@ const hostile = parseValid(
 describe("graphSvg", () => {
   it("escapes every text and holds nothing active", () => {
     const svg = graphSvg(hostile);
-    expect(svg).not.toMatch(/<script|<img|onerror=alert\(1\)>|\u0001/);
+    expect(svg).not.toMatch(/<script|<img|onerror=alert\(1\)>/);
+    expect(svg).not.toContain("\u0001");
     expect(svg).not.toMatch(/href|url\((?!#arrow)/);
     expect(svg.match(/<svg/g)).toHaveLength(1);
     expect(svg).toContain("&lt;script&gt;");

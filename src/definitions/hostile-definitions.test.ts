@@ -134,6 +134,12 @@ describe("bytes", () => {
     expect(issues('workflow:\n  name: "\\uD800"\n').map((issue) => issue.code)).toContain("encoding");
   });
 
+  it("NUL cannot get as far as the database", () => {
+    expect(places(issues('workflow:\n  name: "a\\0b"\n  steps:\n    - action: log_audit_trail\n'))).toContain(
+      "encoding 2:9",
+    );
+  });
+
   it("a file of exactly the limit is read", () => {
     const padding = "#".repeat(DEFINITION_BYTES_MAX - playbookYaml.length);
     expect(parseDefinition(playbookYaml + padding, options).ok).toBe(true);

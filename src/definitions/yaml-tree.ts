@@ -143,7 +143,7 @@ function readTree(root: Node, anchors: ReadonlyMap<string, Node>, report: IssueR
       const keyNode = pair.key as Node | null;
       const keyAt = via ?? (keyNode === null ? at : spanOf(keyNode));
       const key = isScalar(keyNode) ? (keyNode.source ?? String(keyNode.value)) : undefined;
-      if (key === undefined || key === "__proto__" || !key.isWellFormed()) {
+      if (key === undefined || key === "__proto__" || key.includes("\0") || !key.isWellFormed()) {
         report.error("wrong-type", keyAt, "a key must be plain text");
         continue;
       }
@@ -184,6 +184,10 @@ function readScalar(value: unknown, source: string | undefined, at: Span, report
     case "string":
       if (!value.isWellFormed()) {
         report.error("encoding", at, "the text holds half of a surrogate pair, which no UTF-8 can express");
+        return scalar("");
+      }
+      if (value.includes("\0")) {
+        report.error("encoding", at, "the text holds a NUL character, which PostgreSQL cannot store");
         return scalar("");
       }
       return scalar(value);
