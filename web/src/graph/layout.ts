@@ -28,7 +28,7 @@ export interface Layout {
 }
 
 /** Sizes in SVG units, which are CSS pixels at natural size. */
-export const NODE_WIDTH = 172;
+export const NODE_WIDTH = 190;
 export const NODE_HEIGHT = 62;
 const MARGIN = 12;
 const GAP = { across: { layer: 44, row: 34 }, down: { layer: 40, row: 16 } } as const;

@@ -24,9 +24,13 @@ interface WorkflowGraphProps {
 }
 
 const NARROW = "(max-width: 720px)";
-/** Characters of 13 px and of 11 px text that fit the box. */
-const TITLE_LENGTH = 22;
-const SMALL_LENGTH = 25;
+/** Characters that fit: of the title, of the line under it, of monospaced text, of a condition above. */
+const TITLE_LENGTH = 21;
+const SMALL_LENGTH = 29;
+const MONO_LENGTH = 25;
+const CONDITION_LENGTH = 32;
+/** A long workflow is drawn smaller down to this; beyond, it scrolls. */
+const SCALE_MIN = 0.72;
 
 const kindIcon: Readonly<Record<Graph["nodes"][number]["kind"], IconName>> = {
   trigger: "action",
@@ -57,8 +61,8 @@ export function WorkflowGraph(props: WorkflowGraphProps) {
       <svg
         className="graph-drawing"
         viewBox={`0 0 ${layout.width} ${layout.height}`}
-        width={layout.width}
-        height={layout.height}
+        width="100%"
+        style={{ maxWidth: layout.width, minWidth: narrow ? undefined : layout.width * SCALE_MIN }}
       >
         <title>{props.label}</title>
         <defs>
@@ -97,7 +101,7 @@ function WireLine({ wire, run }: { wire: Wire; run: WorkflowGraphProps["states"]
       />
       {wire.edge.label === undefined ? null : (
         <text x={wire.label.x} y={wire.label.y - 4} className="graph-wire-label">
-          {fit(wire.edge.label, SMALL_LENGTH)}
+          {fit(wire.edge.label, MONO_LENGTH)}
         </text>
       )}
     </g>
@@ -132,14 +136,14 @@ function NodeBox({
       <NodeShape kind={node.kind} />
       <IconMark name={state?.look.icon ?? kindIcon[node.kind]} x={12} y={state === undefined ? 13 : 12} />
       <text x={34} y={24} className="graph-title">
-        {fit(node.label, TITLE_LENGTH - 3)}
+        {fit(node.label, node.kind === "decision" ? TITLE_LENGTH - 1 : TITLE_LENGTH)}
       </text>
       <text x={12} y={46} className="graph-small">
-        {fit(state === undefined ? describeNode(node) : stateText(state), SMALL_LENGTH)}
+        {state === undefined ? fit(describeNode(node), MONO_LENGTH) : fit(stateText(state), SMALL_LENGTH)}
       </text>
       {node.condition === undefined ? null : (
         <text x={0} y={-6} className="graph-condition">
-          {fit(`if ${node.condition}`, SMALL_LENGTH)}
+          {fit(`if ${node.condition}`, CONDITION_LENGTH)}
         </text>
       )}
     </>
@@ -150,7 +154,6 @@ function NodeBox({
   };
   if (!isSelectable) {
     return (
-      // biome-ignore lint/a11y/noStaticElementInteractions: hovering only lights up the same step elsewhere.
       <g transform={`translate(${box.x} ${box.y})`} className={classes.join(" ")} {...hover}>
         {shape}
       </g>

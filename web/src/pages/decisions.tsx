@@ -39,8 +39,8 @@ export function DecisionsPage() {
                 from="/decisions"
                 to="."
                 search={one.id === "open" ? {} : { state: one.id }}
-                className="chip"
-                aria-current={filter === one.id}
+                activeOptions={{ exact: true }}
+                className={filter === one.id ? "chip is-current" : "chip"}
               >
                 {one.word}
               </Link>

@@ -36,7 +36,7 @@ export function HomePage() {
                   Open a workflow and start it with a sample, or start one in the terminal.
                 </Empty>
               ) : (
-                <RunTable runs={runs.data.pages[0]?.items ?? []} />
+                <RunTable runs={runs.data.pages[0]?.items ?? []} brief />
               )
             ) : runs.error !== null ? (
               <ErrorPage error={runs.error} retry={() => runs.refetch()} />

@@ -247,7 +247,9 @@ function InputPanel({ run }: { run: RunDetail }) {
         <div className="stack tight">
           <JsonDrawer value={run.input} label="input of the run" summary="Input" />
           {run.outputs === undefined ? (
-            <p className="muted">No outputs yet.</p>
+            <p className="muted">
+              {run.endedAt === undefined ? "No outputs yet." : "The run gave no outputs."}
+            </p>
           ) : (
             <JsonDrawer value={run.outputs} label="outputs of the run" summary="Outputs" />
           )}

@@ -55,8 +55,8 @@ export function RunsPage() {
           <Link
             to="/runs"
             search={{ ...search, state: undefined }}
-            className="chip"
-            aria-current={search.state === undefined}
+            activeOptions={{ exact: true }}
+            className={search.state === undefined ? "chip is-current" : "chip"}
           >
             Any state
           </Link>
@@ -67,8 +67,8 @@ export function RunsPage() {
                 key={state}
                 to="/runs"
                 search={{ ...search, state }}
-                className="chip"
-                aria-current={search.state === state}
+                activeOptions={{ exact: true }}
+                className={search.state === state ? "chip is-current" : "chip"}
               >
                 <Icon name={look.icon} size={12} />
                 {look.word}

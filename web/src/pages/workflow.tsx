@@ -158,7 +158,7 @@ function RecentRuns({ workflow }: { workflow: WorkflowDetail }) {
               Start it with a sample from the tab beside this one.
             </Empty>
           ) : (
-            <RunTable runs={page} showWorkflow={false} />
+            <RunTable runs={page} showWorkflow={false} brief />
           )
         }
       </Loaded>

@@ -24,11 +24,21 @@ export function triggerText(trigger: Run["trigger"]): string {
 export function actorText(actor: Actor): string {
   const [kind, ...rest] = actor.id.split(":");
   const name = rest.join(":");
-  return name === "" ? actor.id : kind === "user" ? name : `${kind} ${shorten(name, 14)}`;
+  if (name === "" || kind === undefined) return actor.id;
+  return kind === "user" ? name : `${kind} ${shorten(name.replace(`${kind}_`, ""), 13)}`;
 }
 
 /** Runs as rows; the same table on home, on a workflow and in the list. */
-export function RunTable({ runs, showWorkflow = true }: { runs: readonly Run[]; showWorkflow?: boolean }) {
+export function RunTable({
+  runs,
+  showWorkflow = true,
+  brief = false,
+}: {
+  runs: readonly Run[];
+  showWorkflow?: boolean;
+  /** Beside other panels: without who started it, with the age only. */
+  brief?: boolean;
+}) {
   return (
     <div className="table-scroll">
       <table className="table run-table">
@@ -37,7 +47,7 @@ export function RunTable({ runs, showWorkflow = true }: { runs: readonly Run[]; 
             <th>State</th>
             <th>{showWorkflow ? "Workflow" : "Run"}</th>
             <th className="hide-narrow">Trigger</th>
-            <th className="hide-narrow">Started by</th>
+            {brief ? null : <th className="hide-narrow">Started by</th>}
             <th>Created</th>
             <th className="num">Took</th>
           </tr>
@@ -61,11 +71,13 @@ export function RunTable({ runs, showWorkflow = true }: { runs: readonly Run[]; 
                 )}
               </td>
               <td className="hide-narrow">{triggerText(run.trigger)}</td>
-              <td className="hide-narrow" title={`${run.startedBy.id} via ${run.startedBy.via}`}>
-                {actorText(run.startedBy)}
-              </td>
+              {brief ? null : (
+                <td className="hide-narrow" title={`${run.startedBy.id} via ${run.startedBy.via}`}>
+                  {actorText(run.startedBy)}
+                </td>
+              )}
               <td>
-                <Time at={run.createdAt} show="both" />
+                <Time at={run.createdAt} show={brief ? "relative" : "both"} />
               </td>
               <td className="num">
                 <Took from={run.startedAt} to={run.endedAt} />

@@ -62,11 +62,11 @@ function Part({ column, text }: { column: NameColumn; text: string | undefined }
   );
 }
 
-const factLooks: Readonly<Record<HitFact["result"], { icon: IconName; word: string; tone: string }>> = {
-  agree: { icon: "check", word: "agrees", tone: "red" },
-  near: { icon: "flag", word: "near", tone: "amber" },
-  conflict: { icon: "cross", word: "conflicts", tone: "green" },
-  unknown: { icon: "dot", word: "unknown", tone: "grey" },
+const factLooks: Readonly<Record<HitFact["result"], { icon: IconName; word: string }>> = {
+  agree: { icon: "check", word: "agrees" },
+  near: { icon: "flag", word: "near" },
+  conflict: { icon: "cross", word: "conflicts" },
+  unknown: { icon: "dot", word: "unknown" },
 };
 
 /** Birth date, country and identifiers: each agreeing, near, conflicting or unknown. */
@@ -77,7 +77,7 @@ export function HitFacts({ facts }: { facts: readonly HitFact[] }) {
       {facts.map((fact) => {
         const look = factLooks[fact.result];
         return (
-          <li key={fact.fact} className={`tone-${look.tone}`}>
+          <li key={fact.fact} className={`hit-fact-${fact.result}`}>
             <span className="hit-fact-name">{humanize(fact.fact)}</span>
             <span className="hit-fact-result">
               <Icon name={look.icon} size={12} /> {look.word}

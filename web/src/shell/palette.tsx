@@ -57,7 +57,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
             setAt(0);
           }}
           onKeyDown={onKey}
-          // biome-ignore lint/a11y/noAutofocus: the dialog exists to be typed into.
           autoFocus
           autoComplete="off"
           spellCheck={false}

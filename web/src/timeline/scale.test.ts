@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { niceStep, timeScale } from "./scale.ts";
+import { niceStep, tickLabel, timeScale } from "./scale.ts";
 
 describe("time scale", () => {
   it("is linear while something works", () => {
@@ -50,6 +50,15 @@ describe("time scale", () => {
       ),
     );
   });
+});
+
+it("labels ticks so that neighbours differ, also long after the start", () => {
+  expect(tickLabel(0, 500)).toBe("0");
+  expect(tickLabel(1_500, 500)).toBe("+1.5 s");
+  expect(tickLabel(7_401_000, 1_000)).toBe("+2:03:21");
+  expect(tickLabel(7_401_500, 500)).toBe("+2:03:21.500");
+  expect(tickLabel(7_200_000, 3_600_000)).toBe("+2 h");
+  expect(tickLabel(180_000, 60_000)).toBe("+3 min");
 });
 
 it("steps in units people count in", () => {

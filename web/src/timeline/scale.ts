@@ -104,6 +104,19 @@ export function niceStep(ms: number): number {
   return candidates.find((step) => step >= ms) ?? Math.ceil(ms / day) * day;
 }
 
+/** As exact as the distance between two ticks asks for: `+3 s`, `+2 h`, `+2:03:21`. */
+export function tickLabel(offset: number, step: number): string {
+  if (offset === 0) return "0";
+  if (offset < 60_000 || step >= 3_600_000 || (offset < 3_600_000 && step >= 60_000)) {
+    return `+${formatDuration(offset)}`;
+  }
+  const seconds = Math.floor(offset / 1_000);
+  const clock = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const text = clock.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+  const rest = step < 1_000 ? `.${String(offset % 1_000).padStart(3, "0")}` : "";
+  return `+${text}${rest}`;
+}
+
 function ticksOf(pieces: readonly Piece[], start: number, linear: number) {
   const step = niceStep(linear / TICKS_WANTED);
   const ticks: { x: number; label: string }[] = [];
@@ -114,7 +127,7 @@ function ticksOf(pieces: readonly Piece[], start: number, linear: number) {
       const x = position([piece], start + offset);
       const previous = ticks.at(-1);
       if (previous !== undefined && x - previous.x < TICK_DISTANCE) continue;
-      ticks.push({ x, label: offset === 0 ? "0" : `+${formatDuration(offset)}` });
+      ticks.push({ x, label: tickLabel(offset, step) });
     }
   }
   return ticks;

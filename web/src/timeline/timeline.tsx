@@ -91,14 +91,14 @@ function Row({
         <span className="clip">{step.name}</span>
         <span className="timeline-took">{took}</span>
       </span>
-      <svg className="timeline-bars" width="100%" height="24" aria-hidden="true">
+      <svg className="timeline-bars" width="100%" height="28" aria-hidden="true">
         {scale.ticks.map((tick) => (
           <line
             key={tick.label}
             x1={percent(tick.x)}
             x2={percent(tick.x)}
             y1="0"
-            y2="24"
+            y2="28"
             className="timeline-grid"
           />
         ))}
@@ -108,7 +108,7 @@ function Row({
             x={percent(mark.x0)}
             width={percent(mark.x1 - mark.x0)}
             y="0"
-            height="24"
+            height="28"
             className="timeline-break"
           />
         ))}
@@ -123,12 +123,12 @@ function Row({
               <rect
                 x={percent(from)}
                 width={percent(Math.max(0, to - from))}
-                y="6"
+                y="8"
                 height="12"
                 rx={isLine ? 0 : 2}
               />
               {isLine ? null : (
-                <line x1={percent(from)} x2={percent(from)} y1="6" y2="18" className="timeline-sliver" />
+                <line x1={percent(from)} x2={percent(from)} y1="8" y2="20" className="timeline-sliver" />
               )}
             </g>
           );
@@ -138,8 +138,8 @@ function Row({
             key={instant}
             x1={percent(scale.at(instant))}
             x2={percent(scale.at(instant))}
-            y1="2"
-            y2="22"
+            y1="4"
+            y2="24"
             className="timeline-retry"
           />
         ))}
