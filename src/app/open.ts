@@ -65,7 +65,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       config: config.section,
       secret: config.secret,
     };
-    const engine = createEngine({ appUrl: database.appUrl, db, actions, host, cipher, clock, log });
+    const engine = await createEngine({ appUrl: database.appUrl, db, actions, host, cipher, clock, log });
     const access = createAccess({ db, clock });
     const definitions = createDefinitionDesk({ engine, actions, config, log });
     const screening = createScreeningDesk({ db, cipher, clock, log, engine, config });
@@ -120,6 +120,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       stopWorker: worker.stop,
       async close() {
         await worker.stop();
+        await engine.close();
         await database.close();
       },
     };

@@ -70,6 +70,10 @@ export function scopeOf(context: RunContext, unit?: Unit): ExpressionScope {
     };
   }
   const { record, failure } = context;
+  if (failure !== undefined) {
+    // A step of on_failure may ask about a step that the failure kept from running.
+    for (const { id } of context.plan.steps) steps[id] ??= { status: "skipped" };
+  }
   return {
     input: record.input,
     steps,

@@ -78,8 +78,8 @@ async function fire(deps: Deps, tx: Queryable, row: DueSchedule, now: Date): Pro
 }
 
 /**
- * Starts the runs the schedules of a workflow would have started after `from` and up to `to`.
- * Instants that already have a run are left alone; theirs is given back.
+ * Starts the runs the schedules of a workflow would have started after `from` and before `to`, and
+ * gives those back. Instants that already have a run are left alone.
  */
 export async function backfillSchedules(
   deps: Deps,
@@ -96,18 +96,20 @@ export async function backfillSchedules(
     [workflowId],
   );
   const runs: RunId[] = [];
+  let considered = 0;
   for (const row of rows) {
     for (let after = from; ; ) {
-      const instants = nextFireTimes(row, after, FIRES_MAX).filter((at) => at <= to);
-      if (runs.length + instants.length > BACKFILL_MAX) {
+      const instants = nextFireTimes(row, after, FIRES_MAX).filter((at) => at < to);
+      considered += instants.length;
+      if (considered > BACKFILL_MAX) {
         throw new ProbityError(
           "RUN_LIMIT_EXCEEDED",
           `the period holds more than ${BACKFILL_MAX} instants of "${workflowId}"; what was started stays, ask for the rest in parts`,
         );
       }
       for (const at of instants) {
-        const { runId } = await deps.db.transaction((tx) => startScheduled(deps, tx, row, at, actor));
-        runs.push(runId);
+        const started = await deps.db.transaction((tx) => startScheduled(deps, tx, row, at, actor));
+        if (!started.existing) runs.push(started.runId);
       }
       const last = instants.at(-1);
       if (last === undefined || instants.length < FIRES_MAX) break;

@@ -1,5 +1,11 @@
-import type { Database, Queryable, Sha256Hex, WorkflowId } from "../core/index.ts";
-import { nextFireTimes, type WorkflowDefinition } from "../definitions/index.ts";
+import {
+  type Database,
+  ProbityError,
+  type Queryable,
+  type Sha256Hex,
+  type WorkflowId,
+} from "../core/index.ts";
+import { definitionHash, nextFireTimes, type WorkflowDefinition } from "../definitions/index.ts";
 import type { Actor, RunState } from "./port.ts";
 
 export interface CurrentDefinition {
@@ -25,6 +31,9 @@ export async function selectDefinition(
   );
   const row = rows[0];
   if (row === undefined) return undefined;
+  if (row.plan.format !== 1 || definitionHash(row.plan) !== hash) {
+    throw new ProbityError("INTERNAL", `the stored definition ${hash} was changed; runs of it cannot go on`);
+  }
   const found = { yaml: row.yaml, definition: row.plan };
   if (plans.size >= PLANS_KEPT_MAX) plans.clear();
   plans.set(hash, found);

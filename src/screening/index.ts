@@ -1,6 +1,6 @@
 /** Sanctions screening: lists, matching, explanations and the records of both. */
 export { screeningActions } from "./actions.ts";
-export { partyTypeOf, readNamedRows } from "./batch.ts";
+export { type BatchAnswer, partyTypeOf, readNamedRows } from "./batch.ts";
 export { compareNames } from "./compare-names.ts";
 export { importList, openOfacSdnFolder } from "./import-list.ts";
 export { readPolicy } from "./policy.ts";

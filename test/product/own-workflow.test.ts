@@ -139,7 +139,7 @@ describe("a workflow of one's own", () => {
     timeout: 60_000,
   }, async () => {
     const first = await deliver(JSON.stringify(clean), "delivery-1");
-    expect(first.status_).toBe(202);
+    expect(first.status_).toBe(201);
     expect((await runWhen(first.runId ?? "", ["succeeded"])).state).toBe("succeeded");
     expect(await deliver(JSON.stringify(clean), "delivery-1")).toMatchObject({ runId: first.runId });
     expect(await deliver(JSON.stringify(clean), "delivery-2", "wrong")).toMatchObject({
