@@ -8,5 +8,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(3);
 }
+// Warnings about what dependencies will change one day are for us, not for whoever runs a command.
+process.noDeprecation = true;
 const { main } = await import("./program.ts");
 process.exitCode = await main(process.argv.slice(2));

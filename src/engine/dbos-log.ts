@@ -10,7 +10,11 @@ export function dbosLogger(log: Log): DLogger {
   return {
     debug: (entry) => log.debug({ source: "dbos" }, textOf(entry)),
     info: (entry) => log.debug({ source: "dbos" }, textOf(entry)),
-    warn: (entry) => log.warn({ source: "dbos" }, textOf(entry)),
+    // Runs that go on elsewhere, or wait for a person, when a process leaves are what it is made for.
+    warn: (entry) =>
+      textOf(entry).startsWith("Shutting down while")
+        ? log.debug({ source: "dbos" }, textOf(entry))
+        : log.warn({ source: "dbos" }, textOf(entry)),
     error: (entry) => log.error({ source: "dbos" }, textOf(entry)),
   };
 }
