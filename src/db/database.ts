@@ -49,6 +49,9 @@ export function openDatabase(options: DatabaseOptions): DatabaseHandle {
   const pool = new pg.Pool(poolConfig(options));
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // Between being handed out and its first statement nobody listens to a connection: a server that
+  // dies in the very packet that completes the handshake would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   let closing: Promise<void> | undefined;
   return {
     url: options.url,

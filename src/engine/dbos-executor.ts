@@ -3,6 +3,7 @@ import { DBOS } from "@dbos-inc/dbos-sdk";
 import { DBOSExecutor } from "@dbos-inc/dbos-sdk/internal/dbos-executor";
 import { dbRetryConfig } from "@dbos-inc/dbos-sdk/internal/utils";
 import { WorkflowQueue } from "@dbos-inc/dbos-sdk/internal/wfqueue";
+import pg from "pg";
 import type { Log, RunId } from "../core/index.ts";
 import { messageOf, ProbityError } from "../core/index.ts";
 import { dbosLogger } from "./dbos-log.ts";
@@ -52,12 +53,13 @@ export async function launchExecutor(options: {
   execute = options.execute;
   dbRetryConfig.initialBackoffSec = DBOS_RECONNECT_S.first;
   dbRetryConfig.maxBackoffSec = DBOS_RECONNECT_S.longest;
+  const pool = guardedPool(options.appUrl, options.poolSize, options.executorId);
   try {
     DBOS.setConfig({
       name: APPLICATION_NAME,
       systemDatabaseUrl: options.appUrl,
       systemDatabaseSchemaName: DBOS_SCHEMA,
-      systemDatabasePoolSize: options.poolSize,
+      systemDatabasePool: pool,
       runMigrations: false,
       executorID: options.executorId,
       applicationVersion: APPLICATION_VERSION,
@@ -68,12 +70,30 @@ export async function launchExecutor(options: {
     await DBOS.launch();
   } catch (error) {
     execute = undefined;
+    await pool.end();
     throw error;
   }
-  return createExecutor(options.log, options.executorId);
+  return createExecutor(options.log, options.executorId, pool);
 }
 
-function createExecutor(log: Log, executorId: string): Executor {
+/** Longer in an open transaction without a statement means that the process is frozen; its locks must not outlive that. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+
+/** As DBOS would make it, but a connection that dies in anybody's hands never ends the process. */
+function guardedPool(appUrl: string, size: number, executorId: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: appUrl,
+    application_name: `probity executor ${executorId}`,
+    max: size,
+    keepAlive: true,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  });
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
+function createExecutor(log: Log, executorId: string, pool: pg.Pool): Executor {
   const queue = (limit: number) =>
     new WorkflowQueue(WorkflowQueue.recordFromParams(RUN_QUEUE, { workerConcurrency: limit }), false);
   return {
@@ -107,6 +127,7 @@ function createExecutor(log: Log, executorId: string): Executor {
         log.warn({ reason: messageOf(error) }, "the executor did not shut down cleanly");
       });
       wake();
+      await pool.end();
     },
   };
 }

@@ -7,6 +7,8 @@ export interface Call<T> {
   begin(): Promise<T>;
   /** Set when the operation only waits for a message on this topic. */
   readonly topic?: string;
+  /** Set when it is the pause before another attempt: the run shows as running and not as waiting. */
+  readonly pause?: boolean;
 }
 
 /**
@@ -27,6 +29,15 @@ export function* waitFor(
   timeoutMs = DURATION_MAX_MS,
 ): Generator<Call<unknown>, string | undefined, unknown> {
   return yield* ask({ topic, begin: () => context.journal.receive(topic, timeoutMs) });
+}
+
+/** The pause before another attempt. */
+export function* pauseFor(
+  context: RunContext,
+  topic: string,
+  ms: number,
+): Generator<Call<unknown>, string | undefined, unknown> {
+  return yield* ask({ topic, pause: true, begin: () => context.journal.receive(topic, ms) });
 }
 
 /** The message that ends a wait because the run was stopped elsewhere. */

@@ -194,7 +194,7 @@ export async function runSteps(context: RunContext, steps: readonly Step[]): Pro
     const onlyWaits = [...active.values()].every(({ call }) => call.topic !== undefined);
     if (!onlyWaits) return await woken;
     context.runtime.busy(context.record.id, false);
-    await context.parked();
+    if (![...active.values()].some(({ call }) => call.pause)) await context.parked();
     await woken;
     context.runtime.busy(context.record.id, true);
   }

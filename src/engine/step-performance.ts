@@ -2,7 +2,7 @@ import type { RetryPolicy } from "../definitions/index.ts";
 import { type AttemptEnd, attempt } from "./attempt.ts";
 import { conclude, skip } from "./conclude.ts";
 import { performReview } from "./human-review.ts";
-import { ask, GIVE_UP, type Performance, waitFor } from "./performance.ts";
+import { ask, GIVE_UP, type Performance, pauseFor } from "./performance.ts";
 import type { RunContext, Unit } from "./run-context.ts";
 import { performChild } from "./run-workflow.ts";
 import type { StepError, StepResult } from "./step-result.ts";
@@ -27,7 +27,11 @@ function* performAction(context: RunContext, unit: Unit): Performance {
     const ended: AttemptEnd = yield* ask({ begin: () => attempt(context, unit, number) });
     if (ended.kind === "done") return ended.result;
     if (context.stop !== undefined) return { status: "cancelled" };
-    const message = yield* waitFor(context, `retry:${unit.id}#${number}`, backoffMs(unit.step.retry, number));
+    const message = yield* pauseFor(
+      context,
+      `retry:${unit.id}#${number}`,
+      backoffMs(unit.step.retry, number),
+    );
     if (message === GIVE_UP) return { status: "cancelled" };
   }
 }

@@ -1,120 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import type { ActionDefinition, ActionHost, Json, Log, RunId, WorkflowId } from "../../src/core/index.ts";
-import {
-  createDataCipher,
-  defineAction,
-  ProbityError,
-  silentLog,
-  systemClock,
-} from "../../src/core/index.ts";
-import { builtinActions, definitionHash, parseDefinition } from "../../src/definitions/index.ts";
+import type { ActionDefinition, Json, Log, RunId, WorkflowId } from "../../src/core/index.ts";
+import { silentLog, systemClock } from "../../src/core/index.ts";
+import { definitionHash, parseDefinition } from "../../src/definitions/index.ts";
 import { type Actor, createEngine, type Engine, type EngineSettings } from "../../src/engine/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { cipher, createEffectTable, hostFor, testActions } from "./engine-actions.ts";
 
-export const cipher = createDataCipher(new Uint8Array(32).fill(7));
+export { cipher } from "./engine-actions.ts";
+
 export const alice: Actor = { kind: "human", id: "user:alice", via: "cli" };
 export const bob: Actor = { kind: "human", id: "user:bob", via: "cli" };
 export const carol: Actor = { kind: "human", id: "user:carol", via: "cli" };
-
-/**
- * Actions for tests: `effect` leaves one row per completed call in `test_effect`, `flaky`
- * fails as often as it is told first, `sleep` takes its time, `judge` concludes what it is told.
- */
-export function testActions(): Map<string, ActionDefinition> {
-  const note = z.strictObject({ value: z.json().optional(), ms: z.number().default(0) });
-  const output = z.object({ value: z.json().optional() });
-  const effect = defineAction({
-    id: "effect",
-    version: "1",
-    summary: "Leaves a row.",
-    effects: "local",
-    input: note,
-    output,
-    example: {},
-    load: async () => async (input, call) => {
-      const { value, ms } = note.parse(input);
-      if (ms > 0) await sleep(ms);
-      return {
-        outcome: "pass",
-        output: value === undefined ? {} : { value },
-        summary: "done",
-        evidence: [{ id: "test.effect", outcome: "pass", summary: "left a row" }],
-        commit: async (tx) => {
-          await tx.query("insert into public.test_effect (run_id, step_id, attempt) values ($1, $2, $3)", [
-            call.runId,
-            call.stepId,
-            call.attempt,
-          ]);
-        },
-      };
-    },
-  });
-  const flaky = defineAction({
-    id: "flaky",
-    version: "1",
-    summary: "Fails first.",
-    effects: "none",
-    input: z.strictObject({ failures: z.int(), terminal: z.boolean().default(false) }),
-    output: z.object({ attempt: z.int() }),
-    example: { failures: 1 },
-    load: async () => async (input, call) => {
-      const { failures, terminal } = input as { failures: number; terminal: boolean };
-      if (call.attempt <= failures) {
-        throw new ProbityError("HTTP_REQUEST_FAILED", `failure ${call.attempt}`, { retryable: !terminal });
-      }
-      return { outcome: "pass", output: { attempt: call.attempt }, summary: "at last", evidence: [] };
-    },
-  });
-  const slow = defineAction({
-    id: "sleep",
-    version: "1",
-    summary: "Takes its time, and stops when told to.",
-    effects: "none",
-    input: z.strictObject({ ms: z.number() }),
-    output: z.object({}),
-    example: { ms: 1 },
-    load: async () => async (input, call) => {
-      await sleep((input as { ms: number }).ms, undefined, { signal: call.signal });
-      return { outcome: "pass", output: {}, summary: "slept", evidence: [] };
-    },
-  });
-  const judge = defineAction({
-    id: "judge",
-    version: "1",
-    summary: "Concludes what it is told.",
-    effects: "none",
-    input: z.strictObject({ outcome: z.enum(["pass", "review", "fail"]), output: z.json().optional() }),
-    output: z.looseObject({}),
-    example: { outcome: "pass" },
-    load: async () => async (input) => {
-      const { outcome, output } = input as { outcome: "pass"; output?: Json };
-      return {
-        outcome,
-        output: (output ?? {}) as {},
-        summary: outcome,
-        evidence: [],
-        versions: { policy: "p1" },
-      };
-    },
-  });
-  const secretive = defineAction({
-    id: "secretive",
-    version: "1",
-    summary: "Is given a secret and tells its length.",
-    effects: "external",
-    input: z.strictObject({ token: z.string() }),
-    output: z.object({ length: z.int() }),
-    example: { token: "x" },
-    load: async () => async (input) => {
-      const { token } = input as { token: string };
-      return { outcome: "pass", output: { length: token.length }, summary: "told", evidence: [] };
-    },
-  });
-  return new Map(
-    [...builtinActions, effect, flaky, slow, judge, secretive].map((action) => [action.id, action]),
-  );
-}
 
 export interface TestEngine {
   readonly engine: Engine;
@@ -128,22 +23,6 @@ export interface TestEngine {
   effects(runId: RunId): Promise<string[]>;
   audit(runId: RunId): Promise<{ action: string; status: string; stepId?: string }[]>;
   close(): Promise<void>;
-}
-
-export function hostFor(db: ActionHost["db"], log: Log = silentLog): ActionHost {
-  return {
-    db,
-    clock: systemClock,
-    cipher,
-    log,
-    home: "/nonexistent",
-    filesRoot: "/nonexistent",
-    config: () => undefined,
-    secret(name) {
-      if (name === "TOKEN") return "s3cret-value";
-      throw new ProbityError("SECRET_MISSING", `secret ${name} is not set`);
-    },
-  };
 }
 
 /** A launched engine on a fresh database. One at a time per process. */
@@ -221,15 +100,4 @@ export async function testEngine(
       await database.close();
     },
   };
-}
-
-async function createEffectTable(ownerUrl: string): Promise<void> {
-  const { default: pg } = await import("pg");
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  await owner.query(`
-    create table public.test_effect (id bigint generated always as identity primary key,
-      run_id text not null, step_id text not null, attempt integer not null);
-    grant select, insert on public.test_effect to probity_app`);
-  await owner.end();
 }

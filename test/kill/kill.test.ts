@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { findDamage } from "./expect-whole.ts";
+import { type Installation, openInstallation, progress, type StartedRun } from "./installation.ts";
+import { randomWorkflows } from "./random-workflow.ts";
+
+/**
+ * Real worker processes and a real server, killed while they work. Afterwards every run has
+ * ended well, and no effect and no audit entry is lost or doubled. KILL_RUNS and KILL_SEED
+ * make the tests longer or different.
+ */
+const RUNS = Number(process.env["KILL_RUNS"] ?? 60);
+const SEED = Number(process.env["KILL_SEED"] ?? 20_261_122);
+const LIMIT_MS = 60_000 + RUNS * 500;
+
+let installation: Installation;
+beforeEach(async () => {
+  installation = await openInstallation();
+});
+afterEach(async () => {
+  await installation.close();
+});
+
+async function begin(workers: number, runs = RUNS) {
+  const processes = await Promise.all(Array.from({ length: workers }, () => installation.spawnWorker()));
+  const started = await installation.startRuns(randomWorkflows(Math.min(runs, 20), SEED + workers), runs);
+  return { processes, started };
+}
+
+/** Waits until this share of the runs has ended, so that the blow falls while the others are under way. */
+async function until(share: number, total = RUNS): Promise<void> {
+  for (;;) {
+    const { ended } = await progress(installation.db);
+    if (ended >= share * total) return;
+    await sleep(10);
+  }
+}
+
+async function expectWhole(started: readonly StartedRun[]): Promise<void> {
+  const deadline = performance.now() + LIMIT_MS - 15_000;
+  for (;;) {
+    const { ended, states } = await progress(installation.db);
+    if (ended === started.length) break;
+    if (performance.now() > deadline) throw new Error(`runs are stuck: ${JSON.stringify(states)}`);
+    await sleep(50);
+  }
+  expect(await findDamage(installation.db, started)).toEqual([]);
+  expect(installation.crashed()).toBe(0);
+}
+
+describe("nothing is lost and nothing is doubled", () => {
+  test(
+    "kill -9 of one worker of three, three times over",
+    async () => {
+      const { processes, started } = await begin(3);
+      for (const [index, worker] of processes.entries()) {
+        await until(0.1 + index * 0.2);
+        await installation.kill(worker);
+        await installation.spawnWorker();
+      }
+      await expectWhole(started);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "kill -9 of all workers at once",
+    async () => {
+      const { processes, started } = await begin(2);
+      await until(0.25);
+      await Promise.all(processes.map((worker) => installation.kill(worker)));
+      await installation.spawnWorker();
+      await installation.spawnWorker();
+      await expectWhole(started);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "a worker that freezes, loses its runs to a peer, and wakes up again",
+    async () => {
+      const { processes, started } = await begin(2);
+      await until(0.15);
+      processes[0]?.kill("SIGSTOP");
+      await sleep(4_000);
+      processes[0]?.kill("SIGCONT");
+      await expectWhole(started);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    "kill -9 of PostgreSQL, twice",
+    async () => {
+      const { started } = await begin(2);
+      await until(0.1);
+      await installation.killDatabase(300);
+      await until(0.5);
+      await installation.killDatabase(300);
+      await expectWhole(started);
+    },
+    LIMIT_MS,
+  );
+
+  test("a database that is away for ten seconds in the middle of 200 runs", async () => {
+    const { started } = await begin(2, 200);
+    await until(0.2, 200);
+    await installation.killDatabase(10_000);
+    await expectWhole(started);
+  }, 120_000);
+});
