@@ -23,8 +23,8 @@ export function DecisionPanel({ review, run, me }: DecisionPanelProps) {
   if (run !== undefined && run.startedBy.id === me.id) {
     return (
       <Refusal title="Four eyes: you started this run, so somebody else decides">
-        You are {me.id}. Anybody else with the role approver can decide, here or with{" "}
-        <code>npx probity login-link --help</code> for a link of their own.
+        You are {me.id}. Anybody else with the role approver can decide; this makes a sign-in link for them:{" "}
+        <code>npx probity login-link --name NAME --roles approver</code>
       </Refusal>
     );
   }

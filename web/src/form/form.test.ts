@@ -41,8 +41,8 @@ describe("a form from a schema", () => {
       ["income", "number"],
       ["employees", "number"],
       ["pep", "boolean"],
-      ["addresses", "list"],
       ["extra", "json"],
+      ["addresses", "list"],
     ]);
   });
 

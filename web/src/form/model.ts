@@ -1,3 +1,5 @@
+import { humanize } from "../format/text.ts";
+
 /**
  * From a JSON Schema to a form: what controls to show, in which order. Only what a form can
  * say well becomes a control; everything else is edited as JSON, so no schema is refused.
@@ -105,18 +107,19 @@ function groupControl(schema: Schema, root: Schema, depth: number): Control {
     const description = property["description"] ?? resolved["description"];
     return {
       key,
-      label: typeof title === "string" ? title : labelOf(key),
+      label: typeof title === "string" ? title : humanize(key),
       ...(typeof description === "string" ? { description } : {}),
       required: required.includes(key),
       control: controlOf(property, root, depth + 1),
     };
   });
-  return { kind: "group", fields };
+  return { kind: "group", fields: fields.toSorted((a, b) => rank(a) - rank(b)) };
 }
 
-function labelOf(key: string): string {
-  const words = key.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+/** What must be given first, then what may be; groups after the plain fields, so that these stay together. */
+function rank(field: Field): number {
+  const isBig = field.control.kind === "group" || field.control.kind === "list";
+  return (isBig ? 2 : 0) + (field.required ? 0 : 1);
 }
 
 /** Follows `#/…` references and sees through `anyOf: [X, null]`; gives up on anything cleverer. */

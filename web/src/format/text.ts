@@ -13,13 +13,19 @@ export function fit(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1)).trimEnd()}…`;
 }
 
-/** `birth_date` and `birthDate` to `Birth date`. */
+/** Short words that are written in capitals. */
+const CAPITALS = new Set(["id", "mrz", "pep", "iban", "bic", "lei", "url", "kyc", "json"]);
+
+/** `birth_date` and `birthDate` to `Birth date`, `customer_id` to `Customer ID`. */
 export function humanize(key: string): string {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/[_.\-\s]+/g, " ")
     .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .split(" ")
+    .map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word))
+    .join(" ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,8 +1,8 @@
 import "./graph.css";
-import { useSyncExternalStore } from "react";
 import type { Graph } from "../api/contract.ts";
 import { fit } from "../format/text.ts";
 import { IconMark, type IconName } from "../ui/icon.tsx";
+import { useNarrow } from "../ui/narrow.ts";
 import type { StateLook } from "../ui/states.ts";
 import { type Box, layoutGraph, NODE_HEIGHT, NODE_WIDTH, type Wire } from "./layout.ts";
 
@@ -23,7 +23,6 @@ interface WorkflowGraphProps {
   readonly onSelect?: (id: string) => void;
 }
 
-const NARROW = "(max-width: 720px)";
 /** Characters that fit: of the title, of the line under it, of monospaced text, of a condition above. */
 const TITLE_LENGTH = 21;
 const SMALL_LENGTH = 29;
@@ -40,17 +39,6 @@ const kindIcon: Readonly<Record<Graph["nodes"][number]["kind"], IconName>> = {
   child: "workflow",
   failure: "alert",
 };
-
-function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = matchMedia(NARROW);
-      query.addEventListener("change", listener);
-      return () => query.removeEventListener("change", listener);
-    },
-    () => matchMedia(NARROW).matches,
-  );
-}
 
 /** The steps of a workflow and what waits for what; with states it is the picture of a run. */
 export function WorkflowGraph(props: WorkflowGraphProps) {

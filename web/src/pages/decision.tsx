@@ -5,6 +5,7 @@ import type { Review, RunDetail, Step } from "../api/contract.ts";
 import { meQuery, reviewQuery, reviewsQuery, runQuery } from "../api/queries.ts";
 import { DecisionPanel } from "../decision/decision-panel.tsx";
 import { asSentence } from "../format/text.ts";
+import { DocumentImage, imageIn } from "../run/document-image.tsx";
 import { EvidenceList } from "../run/evidence-list.tsx";
 import { isMasked } from "../run/masked.ts";
 import { actorText } from "../run/run-table.tsx";
@@ -95,6 +96,7 @@ function Subject({ run, step }: { run: RunDetail; step: Step | undefined }) {
   const given = step?.input;
   const shown = memberOf(given, "show");
   const instructions = memberOf(given, "instructions");
+  const image = imageIn(run.input);
   return (
     <Panel title="Who and what">
       {isMasked(run.input) ? (
@@ -104,6 +106,9 @@ function Subject({ run, step }: { run: RunDetail; step: Step | undefined }) {
           {typeof instructions === "string" ? <p className="prose">{instructions}</p> : null}
           {shown === undefined ? null : <Facts facts={plainFacts(shown)} />}
           <InputFacts input={run.input} />
+          {image === undefined ? null : (
+            <DocumentImage source={image} label="The document that was handed in" />
+          )}
           <JsonDrawer value={run.input} label="input of the run" summary="Whole input as JSON" />
         </div>
       )}
@@ -158,7 +163,7 @@ function Findings({ run, reviewStep }: { run: RunDetail; reviewStep: string }) {
             {step.evidence.length === 0 ? (
               <p className="muted">No separate evidence is recorded.</p>
             ) : (
-              <EvidenceList evidence={step.evidence} />
+              <EvidenceList step={step} />
             )}
           </div>
         </details>

@@ -160,7 +160,7 @@ function HealthFacts({ health }: { health: Health }) {
         ) : (
           <ul className="health-lists">
             {health.lists.map((list) => (
-              <li key={list.list}>
+              <li key={list.list} className="health-list">
                 <Link to="/lists" className="clip">
                   {list.list}
                 </Link>

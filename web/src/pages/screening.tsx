@@ -207,7 +207,12 @@ function HitCard({ hit }: { hit: Hit }) {
           {percent(hit.score)}
         </span>
       </header>
-      <NameComparison explanation={hit["explanation"]} />
+      {typeof hit["explanation"] === "string" ? (
+        <p className="prose-block">
+          <bdi>{hit["explanation"]}</bdi>
+        </p>
+      ) : null}
+      <NameComparison explanation={hit["alignment"]} />
       <HitFacts facts={facts} />
       {evidenceSentences(hit.evidence).map((sentence) => (
         <p key={sentence} className="prose">

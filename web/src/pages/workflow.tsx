@@ -7,6 +7,7 @@ import { runsQuery, workflowQuery } from "../api/queries.ts";
 import { TriggerForm } from "../form/trigger-form.tsx";
 import { WorkflowGraph } from "../graph/workflow-graph.tsx";
 import { actorText, RunTable } from "../run/run-table.tsx";
+import { triggerSentence } from "../run/triggers.ts";
 import { Badge } from "../ui/badge.tsx";
 import { CopyButton, Hash } from "../ui/copy.tsx";
 import { Facts } from "../ui/facts.tsx";
@@ -93,12 +94,12 @@ function Sidebar({ workflow }: { workflow: WorkflowDetail }) {
       <Panel title="Starts">
         <ul className="triggers">
           {workflow.triggers.map((trigger) => (
-            <li key={`${trigger.kind} ${trigger.text}`}>
+            <li key={`${trigger.kind} ${trigger.text}`} className="trigger">
               <Icon
                 name={trigger.kind === "schedule" ? "clock" : trigger.kind === "manual" ? "person" : "action"}
                 size={14}
               />
-              <span>{trigger.text}</span>
+              <span>{triggerSentence(trigger)}</span>
             </li>
           ))}
         </ul>

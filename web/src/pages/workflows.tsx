@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { RunState, Workflow } from "../api/contract.ts";
 import { workflowsQuery } from "../api/queries.ts";
+import { triggerSentence } from "../run/triggers.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Command, Empty, Loaded, Page, Panel } from "../ui/page.tsx";
 import { runLooks } from "../ui/states.ts";
@@ -52,7 +53,7 @@ function WorkflowRow({ workflow }: { workflow: Workflow }) {
       </div>
       {workflow.description === undefined ? null : <p className="prose">{workflow.description}</p>}
       <p className="card-meta">
-        <span>{workflow.triggers.map((trigger) => trigger.text).join("; ")}</span>
+        <span>{workflow.triggers.map(triggerSentence).join("; ")}</span>
         {next === undefined ? null : (
           <span>
             next <Time at={next} />

@@ -24,7 +24,7 @@ export function AuditTable({
   return (
     <>
       <div className="table-scroll">
-        <table className="table">
+        <table className="table table-stacked">
           <thead>
             <tr>
               <th>Time</th>
@@ -41,12 +41,12 @@ export function AuditTable({
                 <td>
                   <Time at={entry.at} show={showRun ? "both" : "exact"} />
                 </td>
-                <td>
+                <td className="cell-first">
                   <button type="button" className="row-button" data-row onClick={() => setOpen(entry)}>
                     {entry.action}
                   </button>
                 </td>
-                <td>
+                <td className="cell-first">
                   <Badge look={auditLook(entry.status)} quiet />
                 </td>
                 <td

@@ -1,8 +1,9 @@
-import type { Evidence } from "../api/contract.ts";
-import { evidenceSentences, hitFacts } from "../screening/alignment.ts";
+import type { Evidence, Step } from "../api/contract.ts";
+import { hitFacts, hitOf } from "../screening/alignment.ts";
 import { HitFacts, NameComparison } from "../screening/name-comparison.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Facts, plainFacts } from "../ui/facts.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { JsonDrawer } from "../ui/json-view.tsx";
 import { outcomeLooks } from "../ui/states.ts";
 
@@ -11,50 +12,80 @@ const order: Readonly<Record<Evidence["outcome"], number>> = {
   fail: 0,
   review: 1,
   not_performed: 2,
-  pass: 3,
-  info: 4,
+  info: 3,
+  pass: 4,
 };
 
-/** Each reason as a sentence, then its facts, then its record. */
-export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
-  const sorted = evidence.toSorted((a, b) => order[a.outcome] - order[b.outcome]);
+/** Each reason as a sentence, then its facts, then its record. What simply passed takes one line. */
+export function EvidenceList({ step }: { step: Step }) {
+  const sorted = step.evidence.toSorted((a, b) => order[a.outcome] - order[b.outcome]);
+  const open = sorted.filter((item) => item.outcome === "fail" || item.outcome === "review");
+  const quiet = sorted.filter((item) => !open.includes(item));
   return (
-    <ul className="evidence">
-      {sorted.map((item) => (
-        <li key={item.id} className={`tone-${outcomeLooks[item.outcome].tone}`}>
-          <div className="evidence-head">
-            <Badge look={outcomeLooks[item.outcome]} />
-            <code className="muted">{item.id}</code>
-          </div>
-          <p className="evidence-sentence">
-            <bdi>{item.summary}</bdi>
-          </p>
-          <EvidenceData data={item.data} id={item.id} />
-        </li>
-      ))}
-    </ul>
+    <div className="stack">
+      {open.length === 0 ? null : (
+        <ul className="evidence">
+          {open.map((item) => (
+            <OpenEvidence key={item.id} item={item} step={step} />
+          ))}
+        </ul>
+      )}
+      {quiet.length === 0 ? null : (
+        <ul className="evidence-quiet">
+          {quiet.map((item) => (
+            <QuietEvidence key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
-function member(data: unknown, name: string): unknown {
-  return typeof data === "object" && data !== null ? (data as Record<string, unknown>)[name] : undefined;
+function OpenEvidence({ item, step }: { item: Evidence; step: Step }) {
+  const hit = hitOf(step.output, item.data);
+  const beside = hit?.["evidence"];
+  return (
+    <li className={`tone-${outcomeLooks[item.outcome].tone}`}>
+      <div className="evidence-head">
+        <Badge look={outcomeLooks[item.outcome]} />
+        <code className="muted">{item.id}</code>
+      </div>
+      {item.summary === step.summary ? null : (
+        <p className="evidence-sentence">
+          <bdi>{item.summary}</bdi>
+        </p>
+      )}
+      <NameComparison explanation={hit?.["alignment"]} />
+      <HitFacts facts={hitFacts(Array.isArray(beside) ? beside : [])} />
+      <Facts facts={plainFacts(item.data)} />
+      {item.data === undefined ? null : <JsonDrawer value={hit ?? item.data} label={`evidence ${item.id}`} />}
+    </li>
+  );
 }
 
-function EvidenceData({ data, id }: { data: unknown; id: string }) {
-  if (data === undefined) return null;
-  const inner = member(data, "evidence");
-  const beside = Array.isArray(inner) ? inner : [];
-  return (
+function QuietEvidence({ item }: { item: Evidence }) {
+  const look = outcomeLooks[item.outcome];
+  const line = (
     <>
-      <NameComparison explanation={member(data, "explanation") ?? data} />
-      <HitFacts facts={hitFacts(beside)} />
-      {evidenceSentences(beside).map((sentence) => (
-        <p key={sentence} className="muted">
-          {sentence}
-        </p>
-      ))}
-      <Facts facts={plainFacts(data)} />
-      <JsonDrawer value={data} label={`evidence ${id}`} />
+      <Icon name={look.icon} size={13} />
+      <span className="visually-hidden">{look.word}: </span>
+      <bdi>{item.summary}</bdi>
+      <code className="muted clip">{item.id}</code>
     </>
+  );
+  return (
+    <li className={`tone-${look.tone}`}>
+      {item.data === undefined ? (
+        <p className="evidence-line">{line}</p>
+      ) : (
+        <details>
+          <summary className="evidence-line">{line}</summary>
+          <div className="evidence-more">
+            <Facts facts={plainFacts(item.data)} />
+            <JsonDrawer value={item.data} label={`evidence ${item.id}`} />
+          </div>
+        </details>
+      )}
+    </li>
   );
 }

@@ -41,7 +41,7 @@ export function RunTable({
 }) {
   return (
     <div className="table-scroll">
-      <table className="table run-table">
+      <table className="table table-stacked">
         <thead>
           <tr>
             <th>State</th>
@@ -58,7 +58,7 @@ export function RunTable({
               <td>
                 <Badge look={runLook(run.state)} />
               </td>
-              <td>
+              <td className="cell-first">
                 <Link to="/runs/$runId" params={{ runId: run.id }} className="row-link" data-row>
                   {showWorkflow ? run.workflowName : <code>{shorten(run.id, 18)}</code>}
                 </Link>

@@ -11,6 +11,7 @@ import { Empty } from "../ui/page.tsx";
 import { stepLook } from "../ui/states.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { Time, Took } from "../ui/time.tsx";
+import { DocumentImage, imageIn } from "./document-image.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { isMasked } from "./masked.ts";
 
@@ -60,7 +61,7 @@ export function StepDetail({ step }: { step: Step }) {
           step.evidence.length === 0 ? (
             <p className="muted">{noEvidence(step)}</p>
           ) : (
-            <EvidenceList evidence={step.evidence} />
+            <EvidenceList step={step} />
           )
         ) : chosen === "attempts" ? (
           <Attempts step={step} />
@@ -152,7 +153,13 @@ function Value({ value, label }: { value: unknown; label: string }) {
       </Empty>
     );
   }
-  return <JsonView value={value} label={label} />;
+  const image = imageIn(value);
+  return (
+    <div className="stack">
+      {image === undefined ? null : <DocumentImage source={image} label={`Picture in the ${label}`} />}
+      <JsonView value={value} label={label} />
+    </div>
+  );
 }
 
 function Attempts({ step }: { step: Step }) {

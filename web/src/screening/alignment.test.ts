@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evidenceSentences, hitFacts, nameColumns } from "./alignment.ts";
+import { evidenceSentences, hitFacts, hitOf, nameColumns } from "./alignment.ts";
 
 describe("columns of a name comparison", () => {
   it("puts parts beside their counterparts, and what has none at the end", () => {
@@ -32,6 +32,15 @@ describe("columns of a name comparison", () => {
       expect(nameColumns(explanation)).toEqual([]);
     },
   );
+});
+
+it("finds the hit a piece of evidence speaks of, and none when there is none", () => {
+  const hit = { list: "ofac", entityId: "7", name: "X" };
+  expect(hitOf({ hits: [null, { list: "ofac", entityId: "8" }, hit] }, { list: "ofac", entityId: "7" })).toBe(
+    hit,
+  );
+  expect(hitOf({ hits: [hit] }, { list: "eu", entityId: "7" })).toBeUndefined();
+  expect(hitOf("[hidden]", undefined)).toBeUndefined();
 });
 
 it("reads facts and sentences, and passes over what is neither", () => {

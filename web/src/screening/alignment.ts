@@ -36,7 +36,7 @@ function numberOf(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-/** @param explanation the hit's `explanation`; anything else gives no columns. */
+/** @param explanation the hit's `alignment`; anything else gives no columns. */
 export function nameColumns(explanation: unknown): NameColumn[] {
   if (!isRecord(explanation)) return [];
   const aligned = explanation["aligned"] ?? explanation["tokens"] ?? explanation["alignment"];
@@ -72,6 +72,15 @@ function missing(query: string | undefined, listed: string | undefined): NameCol
     similarity: undefined,
     weight: undefined,
   };
+}
+
+/** The hit of a screening step's output that a piece of its evidence speaks of. */
+export function hitOf(output: unknown, data: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isRecord(output) || !isRecord(data) || !Array.isArray(output["hits"])) return undefined;
+  const found: unknown = output["hits"].find(
+    (hit) => isRecord(hit) && hit["list"] === data["list"] && hit["entityId"] === data["entityId"],
+  );
+  return isRecord(found) ? found : undefined;
 }
 
 export interface HitFact {

@@ -33,7 +33,7 @@ export function NameComparison({ explanation }: { explanation: unknown }) {
               <td key={keyOf(column, index)}>
                 <span className={`names-operation agree-${column.agreement}`}>{column.operation}</span>
                 {column.similarity === undefined ? null : (
-                  <span className="muted"> {Math.round(column.similarity * 100)} %</span>
+                  <span className="muted nowrap"> {Math.round(column.similarity * 100)} %</span>
                 )}
                 {column.weight === undefined ? null : (
                   <svg width="100%" height="4" className="names-weight">

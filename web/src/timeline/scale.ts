@@ -26,16 +26,15 @@ const QUIET_SHARE = 0.4;
 /** …and is then drawn as this share. */
 const BREAK_SHARE = 0.14;
 const TICKS_WANTED = 6;
-/** Closer than this, two labels would touch on a narrow screen. */
-const TICK_DISTANCE = 0.09;
 
 /**
  * The time axis of a run. It is linear, except that a stretch in which nothing worked (a
  * decision waited for overnight) is shortened and marked, or the work around it could not
  * be seen.
  * @param busy when attempts ran; need not be sorted, may overlap.
+ * @param tickDistance the share of the axis a label needs.
  */
-export function timeScale(whole: Span, busy: readonly Span[]): Scale {
+export function timeScale(whole: Span, busy: readonly Span[], tickDistance = 0.09): Scale {
   const total = Math.max(1, whole.to - whole.from);
   const quiet = gaps(whole, busy).filter((gap) => gap.to - gap.from > total * QUIET_SHARE);
   const shortened = quiet.reduce((sum, gap) => sum + gap.to - gap.from, 0);
@@ -62,7 +61,7 @@ export function timeScale(whole: Span, busy: readonly Span[]): Scale {
 
   return {
     at: (time) => position(stretched, time),
-    ticks: ticksOf(stretched, whole.from, linear),
+    ticks: ticksOf(stretched, whole.from, linear, tickDistance),
     breaks: stretched
       .filter((piece) => piece.shortened)
       .map((piece) => ({ x0: piece.x0, x1: piece.x1, label: formatDuration(piece.to - piece.from) })),
@@ -117,7 +116,8 @@ export function tickLabel(offset: number, step: number): string {
   return `+${text}${rest}`;
 }
 
-function ticksOf(pieces: readonly Piece[], start: number, linear: number) {
+function ticksOf(pieces: readonly Piece[], start: number, linear: number, distance: number) {
+  const middles = pieces.filter((piece) => piece.shortened).map((piece) => (piece.x0 + piece.x1) / 2);
   const step = niceStep(linear / TICKS_WANTED);
   const ticks: { x: number; label: string }[] = [];
   for (const piece of pieces) {
@@ -126,7 +126,9 @@ function ticksOf(pieces: readonly Piece[], start: number, linear: number) {
     for (let offset = first; start + offset <= piece.to; offset += step) {
       const x = position([piece], start + offset);
       const previous = ticks.at(-1);
-      if (previous !== undefined && x - previous.x < TICK_DISTANCE) continue;
+      if (previous !== undefined && x - previous.x < distance) continue;
+      // The middle of a break carries a label of its own.
+      if (middles.some((middle) => Math.abs(middle - x) < distance * 0.6)) continue;
       ticks.push({ x, label: tickLabel(offset, step) });
     }
   }

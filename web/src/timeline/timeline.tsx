@@ -2,6 +2,7 @@ import "./timeline.css";
 import type { RunDetail } from "../api/contract.ts";
 import { clockTime, formatDuration } from "../format/time.ts";
 import { Icon } from "../ui/icon.tsx";
+import { useNarrow } from "../ui/narrow.ts";
 import { stepLook } from "../ui/states.ts";
 import { useNow } from "../ui/time.tsx";
 import { busySpans, type TimelineRow, timelineRows } from "./rows.ts";
@@ -15,17 +16,23 @@ interface TimelineProps {
   readonly onSelect: (id: string) => void;
 }
 
+/** Shares of the axis between two labels, so that they never touch. */
+const WIDE_TICKS = 0.09;
+const NARROW_TICKS = 0.34;
+
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
 /** When each step worked, waited and was tried again, on one axis. */
 export function Timeline({ run, ...links }: TimelineProps) {
+  const narrow = useNarrow();
   const present = useNow().getTime();
   const started = new Date(run.startedAt ?? run.createdAt).getTime();
   const rows = timelineRows(run.steps, Math.max(present, started));
   const last = rows.flatMap((row) => row.segments.map((segment) => segment.to));
   const end = run.endedAt === undefined ? Math.max(present, started) : new Date(run.endedAt).getTime();
   const whole = { from: started, to: Math.max(end, ...last) };
-  const scale = timeScale(whole, busySpans(rows));
+  const distance = narrow ? NARROW_TICKS : WIDE_TICKS;
+  const scale = timeScale(whole, busySpans(rows), distance);
   if (rows.length === 0) return <p className="timeline-none muted">No step has started yet.</p>;
   return (
     <div className="timeline">
@@ -37,7 +44,7 @@ export function Timeline({ run, ...links }: TimelineProps) {
               key={tick.label}
               x={percent(tick.x)}
               y={15}
-              className={tick.x > 0.94 ? "timeline-tick timeline-tick-end" : "timeline-tick"}
+              className={tick.x > 1 - distance * 0.7 ? "timeline-tick timeline-tick-end" : "timeline-tick"}
             >
               {tick.label}
             </text>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { humanize } from "../format/text.ts";
+import { Hash } from "./copy.tsx";
 
 export interface Fact {
   readonly term: string;
@@ -22,12 +23,17 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 
 /** Longer than this is read in the JSON, not in a fact line. */
 const FACT_LENGTH = 160;
+const SHA256 = /^[0-9a-f]{64}$/;
 
 /** The members of a record that fit on a line each; nested ones stay in the JSON. */
 export function plainFacts(data: unknown): Fact[] {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return [];
   const facts: Fact[] = [];
   for (const [key, value] of Object.entries(data)) {
+    if (typeof value === "string" && SHA256.test(value)) {
+      facts.push({ term: humanize(key), value: <Hash value={value} label={humanize(key)} /> });
+      continue;
+    }
     const text = factText(value);
     if (text !== undefined) facts.push({ term: humanize(key), value: <bdi>{text}</bdi> });
   }

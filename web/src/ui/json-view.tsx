@@ -5,15 +5,18 @@ import { jsonTokens } from "./json-tokens.ts";
 
 /** Colouring more than this makes the page slow; what is beyond is still copied whole. */
 const SHOWN_CHARACTERS = 60_000;
+/** A text longer than this is a file, not something to read; it is cut in the view, not in the copy. */
+const TEXT_LENGTH = 1_000;
 
 /** A value as printed JSON, with a button that copies all of it. */
 export function JsonView({ value, label }: { value: unknown; label: string }) {
-  const text = useMemo(() => JSON.stringify(value, null, 2) ?? "undefined", [value]);
+  const whole = useMemo(() => JSON.stringify(value, null, 2) ?? "undefined", [value]);
+  const text = useMemo(() => JSON.stringify(value, cutLongTexts, 2) ?? "undefined", [value]);
   const tokens = useMemo(() => placed(jsonTokens(text.slice(0, SHOWN_CHARACTERS))), [text]);
   return (
     <div className="json">
       <div className="json-copy">
-        <CopyButton text={text} label={label} />
+        <CopyButton text={whole} label={label} />
       </div>
       <section className="json-scroll" aria-label={label}>
         <pre>
@@ -35,6 +38,11 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
       </section>
     </div>
   );
+}
+
+function cutLongTexts(_key: string, value: unknown): unknown {
+  if (typeof value !== "string" || value.length <= TEXT_LENGTH) return value;
+  return `${value.slice(0, 80)}… (${count(value.length, "character")})`;
 }
 
 function placed(tokens: ReturnType<typeof jsonTokens>) {

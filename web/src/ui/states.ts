@@ -85,29 +85,34 @@ export const decisionLooks = {
   match: look("Match", "alert", "red"),
 } as const;
 
-/** The audit log's status words, as the engine writes them; an unknown word stays itself. */
+const auditTones: Readonly<Record<string, readonly [IconName, Tone]>> = {
+  pass: ["check", "green"],
+  ok: ["check", "green"],
+  success: ["check", "green"],
+  succeeded: ["check", "green"],
+  approved: ["check", "green"],
+  review: ["flag", "amber"],
+  waiting: ["person", "amber"],
+  opened: ["person", "amber"],
+  timed_out: ["clock", "red"],
+  fail: ["cross", "red"],
+  rejected: ["cross", "red"],
+  refused: ["cross", "red"],
+  denied: ["cross", "red"],
+  failed: ["alert", "red"],
+  error: ["alert", "red"],
+  started: ["play", "blue"],
+  running: ["play", "blue"],
+  retrying: ["retry", "amber"],
+  queued: ["clock", "grey"],
+  skipped: ["skip", "grey"],
+  cancelled: ["slash", "grey"],
+  paused: ["pause", "grey"],
+};
+
+/** The status of an audit entry keeps the log's own word. */
 export function auditLook(status: string): StateLook {
-  const known: Readonly<Record<string, StateLook>> = {
-    pass: passed,
-    passed,
-    ok: look("OK", "check", "green"),
-    success: look("Success", "check", "green"),
-    succeeded: passed,
-    approved: reviewLooks.approved,
-    review,
-    fail: outcomeLooks.fail,
-    rejected,
-    refused: look("Refused", "cross", "red"),
-    denied: look("Denied", "cross", "red"),
-    failed,
-    error: failed,
-    waiting: person,
-    parked: person,
-    started: look("Started", "play", "blue"),
-    running,
-    retrying: look("Retrying", "retry", "amber"),
-    skipped: look("Skipped", "skip", "grey"),
-    cancelled,
-  };
-  return known[status] ?? look(status, "dot", "grey");
+  const [icon, tone] = auditTones[status] ?? ["dot", "grey"];
+  const words = status.replaceAll("_", " ");
+  return look(words.charAt(0).toUpperCase() + words.slice(1), icon, tone);
 }
