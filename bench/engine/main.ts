@@ -39,7 +39,12 @@ const say = (text: string): void => {
 };
 
 async function finish(probity: Installation, runId: RunId): Promise<void> {
-  const run = await probity.engine.waitForRun(runId, 60_000);
+  let run = await probity.engine.waitForRun(runId, 60_000);
+  // Just decided, not resumed yet.
+  while (run.state === "waiting") {
+    await sleep(2);
+    run = await probity.engine.waitForRun(runId, 60_000);
+  }
   if (run.state !== "succeeded") throw new Error(`${runId} ended as ${run.state}: ${run.error?.message}`);
 }
 

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { type Database, ProbityError, type Queryable, type Row } from "../core/index.ts";
+import { type Database, ProbityError, type Queryable, type Row, sha256Hex } from "../core/index.ts";
 import { asDatabaseError } from "./connection-error.ts";
 
 /** Longer than any statement of ours takes; ends what a mistake or an attack keeps running. */
@@ -96,13 +96,31 @@ function getTypeParser(oid: number, format?: "text" | "binary") {
   return pg.types.getTypeParser(oid, format ?? "text");
 }
 
+/** Statements one process prepares; ours are fixed texts, far fewer than this. Others are sent unprepared. */
+const PREPARED_MAX = 500;
+const prepared = new Map<string, string>();
+
+/** The name a statement is prepared under, once per connection: parsing and planning cost more than most of ours take. */
+function statementName(text: string): string | undefined {
+  const known = prepared.get(text);
+  if (known !== undefined || prepared.size >= PREPARED_MAX) return known;
+  const name = `p${sha256Hex(text).slice(0, 24)}`;
+  prepared.set(text, name);
+  return name;
+}
+
 async function run<R extends Row>(
   client: pg.Pool | pg.PoolClient,
   text: string,
   values: readonly unknown[] | undefined,
 ): Promise<{ rows: R[]; rowCount: number | null }> {
+  const name = values === undefined ? undefined : statementName(text);
   try {
-    return await client.query<R>(text, values === undefined ? [] : [...values]);
+    return await client.query<R>({
+      text,
+      values: [...(values ?? [])],
+      ...(name === undefined ? {} : { name }),
+    });
   } catch (error) {
     throw asDatabaseError(error);
   }
