@@ -48,6 +48,14 @@ async function expectWhole(started: readonly StartedRun[]): Promise<void> {
   expect(installation.crashed()).toBe(0);
 }
 
+/** The blow hit something: runs were taken over while they were under way. */
+async function expectRecovered(): Promise<void> {
+  const { rows } = await installation.db.query(
+    "select 1 from dbos.workflow_status where recovery_attempts > 1",
+  );
+  expect(rows.length).toBeGreaterThan(0);
+}
+
 describe("nothing is lost and nothing is doubled", () => {
   test(
     "kill -9 of one worker of three, three times over",
@@ -59,6 +67,7 @@ describe("nothing is lost and nothing is doubled", () => {
         await installation.spawnWorker();
       }
       await expectWhole(started);
+      await expectRecovered();
     },
     LIMIT_MS,
   );
@@ -72,6 +81,7 @@ describe("nothing is lost and nothing is doubled", () => {
       await installation.spawnWorker();
       await installation.spawnWorker();
       await expectWhole(started);
+      await expectRecovered();
     },
     LIMIT_MS,
   );
@@ -85,6 +95,7 @@ describe("nothing is lost and nothing is doubled", () => {
       await sleep(4_000);
       processes[0]?.kill("SIGCONT");
       await expectWhole(started);
+      await expectRecovered();
     },
     LIMIT_MS,
   );
