@@ -67,7 +67,7 @@ const defaults: EngineSettings = {
   stuckAfterMs: 120_000,
 };
 
-/** How often `waitForRun` looks. */
+/** How often `waitForRun` looks; runs carried out in this process also tell when they rest. */
 const WATCH_MS = { first: 20, longest: 200 } as const;
 /** Fire times shown per schedule. */
 const NEXT_FIRES_SHOWN = 5;
@@ -87,12 +87,37 @@ const restingStates: readonly RunState[] = [
   "cancelled",
 ];
 
+/** Listens for a run of this process to rest. Ask for `next` before looking, so that nothing is missed in between. */
+function watchRun(
+  watchers: Map<RunId, Set<() => void>>,
+  runId: RunId,
+): { next(): Promise<void>; end(): void } {
+  let tell = () => {};
+  const listener = () => tell();
+  const own = watchers.get(runId) ?? new Set();
+  watchers.set(runId, own.add(listener));
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        tell = resolve;
+      }),
+    end() {
+      own.delete(listener);
+      if (own.size === 0) watchers.delete(runId);
+    },
+  };
+}
+
 /** One installation's engine. Without `launch` it starts, reads and decides but carries nothing out. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db, cipher, clock, log } = options;
   const settings = { ...defaults, ...options.settings };
   const workerId = uuidV7(clock.now().getTime());
   let worker: Worker | undefined;
+  const watchers = new Map<RunId, Set<() => void>>();
+  const onRest = (runId: RunId) => {
+    for (const look of watchers.get(runId) ?? []) look();
+  };
   const control = await createControl({
     appUrl: options.appUrl,
     log,
@@ -113,7 +138,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     async launch() {
       if (worker !== undefined) throw new ProbityError("CONFLICT", "this engine is launched already");
-      worker = await createWorker({ ...options, settings, workerId, control });
+      worker = await createWorker({ ...options, settings, workerId, control, onRest });
     },
     async shutdown(graceMs = 10_000) {
       await worker?.stop(graceMs);
@@ -225,11 +250,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     listRuns: (filter) => listRuns(db, filter),
     async waitForRun(id, timeoutMs) {
       const deadline = performance.now() + timeoutMs;
-      for (let pauseMs: number = WATCH_MS.first; ; pauseMs = Math.min(pauseMs * 1.5, WATCH_MS.longest)) {
-        const run = await selectRunSummary(db, id);
-        if (run === undefined) throw new ProbityError("NOT_FOUND", `there is no run ${id}`);
-        if (restingStates.includes(run.state) || performance.now() >= deadline) return run;
-        await sleep(pauseMs);
+      let pauseMs: number = worker === undefined ? WATCH_MS.first : WATCH_MS.longest;
+      const told = watchRun(watchers, id);
+      try {
+        for (;;) {
+          const rested = told.next();
+          const run = await selectRunSummary(db, id);
+          if (run === undefined) throw new ProbityError("NOT_FOUND", `there is no run ${id}`);
+          if (restingStates.includes(run.state) || performance.now() >= deadline) return run;
+          await Promise.race([sleep(pauseMs), rested]);
+          pauseMs = Math.min(pauseMs * 1.5, WATCH_MS.longest);
+        }
+      } finally {
+        told.end();
       }
     },
     cancel: (id, actor, reason) => retryTransient(() => cancelRun(deps, id, actor, reason)),

@@ -38,7 +38,10 @@ export async function interpret(runtime: EngineRuntime, runId: RunId, signal: Ab
     finished: new Map(record.kept),
     stop: undefined,
     failure: undefined,
-    parked: () => patient(() => markRunWaiting(db, runId, runtime.workerId)),
+    parked: async () => {
+      await patient(() => markRunWaiting(db, runId, runtime.workerId));
+      runtime.rested(runId);
+    },
   };
   await runSteps(context, context.plan.steps);
   const end = conclusionOf(context);
@@ -52,6 +55,7 @@ export async function interpret(runtime: EngineRuntime, runId: RunId, signal: Ab
     await endRun(runtime, tx, runId, end.end);
     return "";
   });
+  runtime.rested(runId);
 }
 
 /** How the run ends, once its steps have; rendering the outputs may still fail it. */

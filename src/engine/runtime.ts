@@ -29,6 +29,8 @@ export interface EngineRuntime {
   readonly underway: () => () => void;
   /** Told whenever a run starts or stops having something under way in this process besides waiting. */
   readonly busy: (runId: RunId, busy: boolean) => void;
+  /** Told when a run of this process has ended or only waits, and everybody can see it. */
+  readonly rested: (runId: RunId) => void;
 }
 
 /** What our transactions tell the durable executor. Everything joins the given transaction. */

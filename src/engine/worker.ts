@@ -33,6 +33,8 @@ export type WorkerOptions = Omit<EngineOptions, "settings"> & {
   readonly settings: EngineSettings;
   readonly workerId: string;
   readonly control: ExecutorControl;
+  /** A run of this process has ended or only waits, and everybody can see it. */
+  readonly onRest: (runId: RunId) => void;
 };
 
 /** A run claimed this long ago that is not carried out here was lost between claim and start. */
@@ -65,6 +67,7 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
       underway++;
       return () => underway--;
     },
+    rested: options.onRest,
     busy(runId, isBusy) {
       if (isBusy) busy.add(runId);
       else if (busy.delete(runId)) dispatcher.wake();
