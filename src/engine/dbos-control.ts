@@ -29,6 +29,8 @@ export async function createControl(options: {
   readonly log: Log;
   /** Called after a run was handed to the workers; its transaction may not have committed yet. */
   readonly onEnqueue: () => void;
+  /** The program the runs are executions of. Default: the interpreter. */
+  readonly workflowName?: string;
 }): Promise<ExecutorControl & { close(): Promise<void> }> {
   const client = await DBOSClient.create({
     systemDatabaseUrl: options.appUrl,
@@ -43,7 +45,7 @@ export async function createControl(options: {
       await client.enqueueInTransaction(
         tx as never,
         {
-          workflowName: INTERPRETER,
+          workflowName: options.workflowName ?? INTERPRETER,
           workflowID: run.id,
           queueName: RUN_QUEUE,
           appVersion: APPLICATION_VERSION,
