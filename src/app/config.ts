@@ -94,10 +94,15 @@ function parseConfig(bytes: Buffer, file: string): z.output<typeof configSchema>
   if (issues.length === 0) {
     const result = configSchema.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
     if (result.success) return result.data;
-    issues = result.error.issues.map((issue) => ({
-      where: at(offsetOf(document, issue.path)),
-      message: `${issue.path.join(".") || "the configuration"}: ${issue.message}`,
-    }));
+    issues = result.error.issues.flatMap((issue) =>
+      // Unknown members are reported where they stand, not where their parent begins.
+      (issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]).map(
+        (path) => ({
+          where: at(offsetOf(document, path)),
+          message: `${path.join(".") || "the configuration"}: ${issue.code === "unrecognized_keys" ? "unknown member" : issue.message}`,
+        }),
+      ),
+    );
   }
   const text = issues.map((issue) => `${issue.where}: ${issue.message}`).join("\n");
   throw new ProbityError("CONFIG_INVALID", `The configuration is not valid:\n${text}`, { issues });

@@ -19,7 +19,7 @@ const listed = { company: { name: "Marta Elena Lindqvist", vat_number: "DE136695
 const clean = { company: { name: "Meridian Orchard Trading GmbH", vat_number: "DE136695976" } };
 
 beforeAll(async () => {
-  product = openProduct();
+  product = await openProduct();
   writeFileSync(
     join(product.home, "probity.yaml"),
     [

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import pg from "pg";
+import { withDatabase } from "./database-url.ts";
 
 /** The product as a user has it: the command line in a process of its own, a home folder, a database. */
 export const root = resolve(import.meta.dirname, "../..");
@@ -17,6 +20,8 @@ export interface Finished {
 export interface Product {
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Whether it runs on the embedded PostgreSQL. */
+  readonly embedded: boolean;
   /** One command; `json` parses the lines of its answer. */
   run(
     args: readonly string[],
@@ -45,7 +50,12 @@ export interface Running {
 
 const COMMAND_TIMEOUT_MS = 120_000;
 
-export function openProduct(): Product {
+/**
+ * An empty installation: with TEST_DATABASE_URL on a database of its own there (and without
+ * an embedded server), else with the embedded one.
+ */
+export async function openProduct(): Promise<Product> {
+  const external = await externalDatabase();
   const home = mkdtempSync(join(tmpdir(), "probity-product-"));
   chmodSync(home, 0o711);
   const base: NodeJS.ProcessEnv = {
@@ -56,11 +66,13 @@ export function openProduct(): Product {
   };
   delete base["DATABASE_URL"];
   delete base["TEST_DATABASE_URL"];
+  if (external !== undefined) base["DATABASE_URL"] = external.url;
   const running = new Set<Running>();
 
   const product: Product = {
     home,
     env: base,
+    embedded: external === undefined,
     run(args, options = {}) {
       const child = spawn(process.execPath, [entry, ...args], {
         cwd: options.cwd ?? root,
@@ -93,10 +105,25 @@ export function openProduct(): Product {
     },
     async close() {
       for (const each of running) await each.kill("SIGTERM");
+      await external?.drop();
       rmSync(home, { recursive: true, force: true });
     },
   };
   return product;
+}
+
+async function externalDatabase(): Promise<{ url: string; drop(): Promise<void> } | undefined> {
+  const server = process.env["TEST_DATABASE_URL"];
+  if (server === undefined) return undefined;
+  const name = `probity_product_${process.pid}_${randomBytes(4).toString("hex")}`;
+  const asAdmin = async (statement: string): Promise<void> => {
+    const admin = new pg.Client({ connectionString: server });
+    await admin.connect();
+    await admin.query(statement);
+    await admin.end();
+  };
+  await asAdmin(`create database ${name}`);
+  return { url: withDatabase(server, name), drop: () => asAdmin(`drop database ${name} with (force)`) };
 }
 
 async function startProcess(
