@@ -9,7 +9,8 @@ create table probity.definition (
   workflow_id text not null,
   name text not null,
   yaml text not null,
-  plan jsonb not null,
+  -- Not jsonb: a form made from the input schema shows its fields in the order of the file.
+  plan json not null,
   created_at timestamptz not null
 );
 grant select, insert on probity.definition to probity_app;
@@ -112,6 +113,75 @@ create table probity.run_step (
   primary key (run_id, step_id)
 );
 grant select, insert, update on probity.run_step to probity_app;
+
+-- One checkpoint of a run, in one statement: proves that the caller still owns the run, writes
+-- the step's row and the audit entries, and records the operations. Holding the run's row in
+-- dbos.workflow_status until the commit keeps anybody from taking the run over in between.
+-- Returns what is recorded: after a lost connection that may be an earlier try of the same call.
+-- PBE10: the run was cancelled or paused. PBE11: another execution owns it.
+create function probity.checkpoint(
+  p_run text, p_owner text, p_retry boolean,
+  p_ids integer[], p_names text[], p_outputs text[], p_audit bytea[],
+  p_step text, p_state text, p_outcome text, p_attempts jsonb, p_versions jsonb, p_error_code text,
+  p_error_message text, p_child text, p_started_at timestamptz, p_ended_at timestamptz, p_review text,
+  p_waits_until timestamptz, p_input text, p_result text, p_evidence text
+) returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_status text;
+  v_owner text;
+  v_output text;
+  v_now bigint := extract(epoch from clock_timestamp()) * 1000;
+  v_body bytea;
+begin
+  select s.status, s.owner_xid into v_status, v_owner
+    from dbos.workflow_status s where s.workflow_uuid = p_run for no key update;
+  if v_status = 'CANCELLED' then
+    raise exception 'run % was taken away', p_run using errcode = 'PBE10';
+  end if;
+  if v_owner is distinct from p_owner then
+    raise exception 'run % belongs to another execution', p_run using errcode = 'PBE11';
+  end if;
+  if p_retry then
+    select o.output into v_output from dbos.operation_outputs o
+      where o.workflow_uuid = p_run and o.function_id = p_ids[array_upper(p_ids, 1)];
+    if found then
+      return v_output;
+    end if;
+  end if;
+  if p_step is not null then
+    update probity.run
+      set state = 'running', started_at = coalesce(started_at, p_started_at, now()), stuck_since = null
+      where id = p_run and ended_at is null and (state in ('queued', 'waiting') or stuck_since is not null);
+    insert into probity.run_step as s (run_id, step_id, state, outcome, attempts, versions, error_code, error_message,
+        child_run_id, started_at, ended_at, review_id, waits_until, input_sealed, result_sealed, evidence_sealed)
+      values (p_run, p_step, p_state, p_outcome, coalesce(p_attempts, '[]'), coalesce(p_versions, '{}'), p_error_code,
+        p_error_message, p_child, p_started_at, p_ended_at, p_review, p_waits_until, p_input, p_result, p_evidence)
+      on conflict (run_id, step_id) do update set
+        state = excluded.state, outcome = excluded.outcome, attempts = s.attempts || excluded.attempts,
+        versions = excluded.versions, error_code = excluded.error_code, error_message = excluded.error_message,
+        child_run_id = coalesce(excluded.child_run_id, s.child_run_id),
+        started_at = coalesce(s.started_at, excluded.started_at), ended_at = excluded.ended_at,
+        review_id = coalesce(excluded.review_id, s.review_id),
+        waits_until = coalesce(excluded.waits_until, s.waits_until),
+        input_sealed = coalesce(excluded.input_sealed, s.input_sealed),
+        result_sealed = coalesce(excluded.result_sealed, s.result_sealed),
+        evidence_sealed = coalesce(excluded.evidence_sealed, s.evidence_sealed);
+  end if;
+  foreach v_body in array p_audit loop
+    perform audit.append(v_body);
+  end loop;
+  insert into dbos.operation_outputs (workflow_uuid, function_id, function_name, output, serialization, application_name,
+      started_at_epoch_ms, completed_at_epoch_ms, retention_timestamp)
+    select p_run, r.id, r.name, r.output, 'probity', 'probity', v_now, v_now, v_now
+    from unnest(p_ids, p_names, p_outputs) as r (id, name, output);
+  return p_outputs[array_upper(p_outputs, 1)];
+end
+$$;
+revoke all on function probity.checkpoint from public;
+grant execute on function probity.checkpoint to probity_app;
 
 create table probity.review (
   id text primary key check (id like 'rev\_%'),

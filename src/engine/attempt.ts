@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Evidence, Queryable } from "../core/index.ts";
+import type { Evidence } from "../core/index.ts";
 import { messageOf, ProbityError } from "../core/index.ts";
 import { isConnectionError } from "../db/index.ts";
-import { appendStepAudit } from "./audit-events.ts";
+import { stepAudit } from "./audit-events.ts";
 import { isOwnershipLost } from "./dbos-journal.ts";
 import { type Executed, executeAction, type RenderedInput, renderInput } from "./execute-action.ts";
-import type { Operation } from "./journal.ts";
+import type { Checkpoint, Operation } from "./journal.ts";
 import type { RunContext, Unit } from "./run-context.ts";
-import { markStepRunning, saveStep } from "./run-step-store.ts";
+import { markStepRunning } from "./run-step-store.ts";
 import {
   clearError,
   errorEvidence,
@@ -69,14 +69,15 @@ async function carryOut(
       input = renderUnit(context, unit);
       return await executeAction(context, unit, number, input);
     });
-    const text = await journal.commit(operation, async (tx) => {
-      await executed.commit?.(tx);
-      return await writeSuccess(context, unit, attempted(), executed, tx);
-    });
+    const text = await journal.commit(
+      operation,
+      success(context, unit, attempted(), executed),
+      executed.commit,
+    );
     return openEnd(context, unit, text);
   } catch (error) {
     if (isOwnershipLost(error)) throw error;
-    const text = await journal.commit(operation, (tx) => writeError(context, unit, attempted(), error, tx));
+    const text = await journal.commit(operation, failure(context, unit, attempted(), error));
     return openEnd(context, unit, text);
   } finally {
     clearTimeout(marker);
@@ -133,66 +134,58 @@ function openEnd(context: RunContext, unit: Unit, text: string): AttemptEnd {
   };
 }
 
-async function writeSuccess(
-  context: RunContext,
-  unit: Unit,
-  attempted: Attempted,
-  executed: Executed,
-  tx: Queryable,
-): Promise<string> {
+function success(context: RunContext, unit: Unit, attempted: Attempted, executed: Executed): Checkpoint {
   const { cipher } = context.runtime;
   const result = resultOf(executed);
   const sealing = stepContext(context.record.id, unit.id);
   const recorded = recordResult(cipher, sealing, result);
-  await saveStep(tx, {
-    ...rowOf(context, unit, attempted),
-    state: result.status,
-    endedAt: attempted.endedAt,
-    outcome: executed.outcome,
-    ...(executed.versions === undefined ? {} : { versions: executed.versions }),
-    ...(recorded.sealed === undefined ? {} : { resultSealed: recorded.sealed }),
-    ...evidenceOf(context, sealing, executed.evidence),
-  });
-  await appendStepAudit(tx, context, unit, {
-    at: attempted.endedAt,
-    result,
-    attempt: attempted.number,
-    outputHash: executed.outputHash,
-    ...(attempted.input === undefined ? {} : { inputHash: attempted.input.hash }),
-    ...(executed.auditDetails === undefined ? {} : { details: executed.auditDetails }),
-  });
-  return JSON.stringify({ kind: "done", result: recorded });
+  return {
+    output: JSON.stringify({ kind: "done", result: recorded }),
+    step: {
+      ...rowOf(context, unit, attempted),
+      state: result.status,
+      endedAt: attempted.endedAt,
+      outcome: executed.outcome,
+      ...(executed.versions === undefined ? {} : { versions: executed.versions }),
+      ...(recorded.sealed === undefined ? {} : { resultSealed: recorded.sealed }),
+      ...evidenceOf(context, sealing, executed.evidence),
+    },
+    audit: stepAudit(context, unit, {
+      at: attempted.endedAt,
+      result,
+      attempt: attempted.number,
+      outputHash: executed.outputHash,
+      ...(attempted.input === undefined ? {} : { inputHash: attempted.input.hash }),
+      ...(executed.auditDetails === undefined ? {} : { details: executed.auditDetails }),
+    }),
+  };
 }
 
-async function writeError(
-  context: RunContext,
-  unit: Unit,
-  attempted: Attempted,
-  thrown: unknown,
-  tx: Queryable,
-): Promise<string> {
+function failure(context: RunContext, unit: Unit, attempted: Attempted, thrown: unknown): Checkpoint {
   const error = clearError(thrown);
   const { onTimeout, retry } = unit.step;
   const timedOut = error.code === "STEP_TIMEOUT" && onTimeout !== "fail";
   const willRetry = !timedOut && error.retryable && attempted.number < retry.attempts;
   const result = failedResult(error, timedOut ? onTimeout : undefined);
   const { endedAt } = attempted;
-  await saveStep(tx, {
-    ...rowOf(context, unit, attempted, error),
-    state: willRetry ? "retrying" : result.status,
-    error,
-    ...(willRetry ? {} : { endedAt }),
-    ...(result.outcome === undefined ? {} : { outcome: result.outcome }),
-    ...evidenceOf(context, stepContext(context.record.id, unit.id), errorEvidence(thrown)),
-  });
-  await appendStepAudit(tx, context, unit, {
-    at: endedAt,
-    result,
-    attempt: attempted.number,
-    willRetry,
-    ...(attempted.input === undefined ? {} : { inputHash: attempted.input.hash }),
-  });
-  return JSON.stringify(willRetry ? { kind: "retry", error } : { kind: "done", result });
+  return {
+    output: JSON.stringify(willRetry ? { kind: "retry", error } : { kind: "done", result }),
+    step: {
+      ...rowOf(context, unit, attempted, error),
+      state: willRetry ? "retrying" : result.status,
+      error,
+      ...(willRetry ? {} : { endedAt }),
+      ...(result.outcome === undefined ? {} : { outcome: result.outcome }),
+      ...evidenceOf(context, stepContext(context.record.id, unit.id), errorEvidence(thrown)),
+    },
+    audit: stepAudit(context, unit, {
+      at: endedAt,
+      result,
+      attempt: attempted.number,
+      willRetry,
+      ...(attempted.input === undefined ? {} : { inputHash: attempted.input.hash }),
+    }),
+  };
 }
 
 /** What a final error makes of a step, by its `on_timeout` when the error is its timeout. */
@@ -206,7 +199,6 @@ function rowOf(context: RunContext, unit: Unit, attempted: Attempted, error?: St
   const { record, runtime } = context;
   const { number, startedAt, endedAt, input } = attempted;
   return {
-    runId: record.id,
     stepId: unit.id,
     startedAt,
     attempt: { attempt: number, startedAt, endedAt, ...(error === undefined ? {} : { error }) },

@@ -1,4 +1,4 @@
-import { appendAudit } from "../audit/index.ts";
+import { type AuditEvent, appendAudit } from "../audit/index.ts";
 import type { JsonObject, Queryable, RunId, Sha256Hex, WorkflowId } from "../core/index.ts";
 import { canonicalJson } from "../core/index.ts";
 import type { Actor } from "./port.ts";
@@ -45,9 +45,8 @@ export async function appendRunAudit(
   });
 }
 
-/** Writes the entry of one attempt, or of a step that ended without one. Its action is the step's. */
-export async function appendStepAudit(
-  tx: Queryable,
+/** The entry of one attempt, or of a step that ended without one. Its action is the step's. */
+export function stepAudit(
   context: RunContext,
   unit: Unit,
   event: {
@@ -61,11 +60,11 @@ export async function appendStepAudit(
     /** Overrides the status that follows from the result. */
     readonly status?: string;
   },
-): Promise<void> {
+): AuditEvent {
   const { record } = context;
   const { result } = event;
   const status = event.status ?? (result.error !== undefined ? "error" : (result.outcome ?? result.status));
-  await appendAudit(tx, {
+  return {
     at: event.at,
     actor: engineActor,
     action: unit.step.action,
@@ -87,7 +86,7 @@ export async function appendStepAudit(
       ...(event.willRetry === undefined ? {} : { willRetry: event.willRetry }),
       ...(record.drill ? { drill: true } : {}),
     },
-  });
+  };
 }
 
 /** Proves later that a value is the one an entry speaks of, to whoever has the value and the key. */

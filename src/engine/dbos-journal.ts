@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DBOS, DBOSWorkflowConflictError, Error as DbosErrors, StatusString } from "@dbos-inc/dbos-sdk";
 import { currentOwnerXid, functionIDGetIncrement } from "@dbos-inc/dbos-sdk/internal/context";
+import { encodeEvent } from "../audit/index.ts";
 import type { Database, Log, Queryable, RunId } from "../core/index.ts";
 import { messageOf, ProbityError } from "../core/index.ts";
-import { isConnectionError } from "../db/index.ts";
-import type { Journal, Operation } from "./journal.ts";
+import { isConnectionError, sqlStateOf } from "../db/index.ts";
+import type { Checkpoint, Journal, Operation } from "./journal.ts";
 import { isTransient } from "./retry-transient.ts";
+import { stepValues } from "./run-step-store.ts";
 
 /**
  * The journal on DBOS. Our tables and the tables of DBOS share a database, so the checkpoint
@@ -29,8 +31,7 @@ const PARKED_POLL_MS = 600_000;
 
 interface Deferred {
   readonly operation: Operation;
-  readonly output: string;
-  readonly write: ((tx: Queryable) => Promise<void>) | undefined;
+  readonly checkpoint: Checkpoint;
 }
 
 /** Must be called inside the workflow, where DBOS knows which execution is asking. */
@@ -47,26 +48,38 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     return result;
   };
 
-  const write = (operation?: Operation, effect?: (tx: Queryable) => Promise<string>) =>
+  /** One transaction: what was deferred before, then the operation. Alone and without an effect it is one statement. */
+  const write = (operation: Operation | undefined, decide?: (tx: Queryable) => Promise<Checkpoint>) =>
     exclusively(async () => {
       const batch = deferred.slice();
-      const last = operation ?? batch.at(-1)?.operation;
-      if (last === undefined) return "";
       let attempts = 0;
-      const output = await retryOutage(options, () =>
-        db.transaction(async (tx) => {
+      const output = await retryOutage(options, async () => {
+        const retry = attempts++ > 0;
+        return await db.transaction(async (tx) => {
+          // Our rows are locked only after the executor's, by everybody, so that nobody waits in a circle.
           await fence(tx, runId, owner);
+          const last = operation ?? batch.at(-1)?.operation;
           // After a lost connection the commit may have gone through without our hearing of it.
-          const done = attempts++ > 0 ? await findRecord(tx, runId, last.id) : undefined;
+          const done = retry && last !== undefined ? await findRecord(tx, runId, last.id) : undefined;
           if (done !== undefined) return done;
-          for (const earlier of batch) await earlier.write?.(tx);
-          const records = batch.map(({ operation: { id, name }, output }) => ({ id, name, output }));
-          const value = (await effect?.(tx)) ?? "";
-          if (operation !== undefined)
-            records.push({ id: operation.id, name: operation.name, output: value });
-          await insertRecords(tx, runId, records);
-          return value;
-        }),
+          const all = batch.slice();
+          if (operation !== undefined) {
+            all.push({ operation, checkpoint: (await decide?.(tx)) ?? { output: "" } });
+          }
+          return await record(tx, { runId, owner, retry: false }, all);
+        });
+      });
+      deferred.splice(0, batch.length);
+      return output;
+    });
+
+  const writeAtOnce = (operation: Operation, checkpoint: Checkpoint) =>
+    exclusively(async () => {
+      const batch = deferred.slice();
+      let attempts = 0;
+      const all = [...batch, { operation, checkpoint }];
+      const output = await retryOutage(options, () =>
+        record(db, { runId, owner, retry: attempts++ > 0 }, all),
       );
       deferred.splice(0, batch.length);
       return output;
@@ -84,15 +97,25 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       }
       return { id, name, recorded: record?.output };
     },
-    commit(operation, effect) {
-      if (operation.recorded !== undefined) return Promise.resolve(operation.recorded);
-      return write(operation, effect);
+    async commit(operation, checkpoint, effect) {
+      if (operation.recorded !== undefined) return operation.recorded;
+      const rows = deferred.filter((earlier) => earlier.checkpoint.step !== undefined).length;
+      if (effect === undefined && rows + (checkpoint.step === undefined ? 0 : 1) <= 1) {
+        return await writeAtOnce(operation, checkpoint);
+      }
+      return await write(operation, async (tx) => {
+        await effect?.(tx);
+        return checkpoint;
+      });
     },
-    defer(operation, output, effect) {
-      if (operation.recorded === undefined) deferred.push({ operation, output, write: effect });
+    async transact(operation, decide) {
+      return operation.recorded ?? (await write(operation, decide));
+    },
+    defer(operation, checkpoint) {
+      if (operation.recorded === undefined) deferred.push({ operation, checkpoint });
     },
     async flush() {
-      await write();
+      if (deferred.length > 0) await write(undefined);
     },
     get hasDeferred() {
       return deferred.length > 0;
@@ -136,20 +159,58 @@ async function fence(tx: Queryable, runId: RunId, owner: string | undefined): Pr
   if (rows[0] === undefined || rows[0].owner_xid !== owner) throw new DBOSWorkflowConflictError(runId);
 }
 
-async function insertRecords(
+const checkpointSql = `select probity.checkpoint($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+  $17, $18, $19, $20, $21, $22) as output`;
+
+/**
+ * Records operations in their order. Several steps' rows take a call each, which only a
+ * transaction around them holds together.
+ */
+async function record(
   tx: Queryable,
-  runId: RunId,
-  rows: readonly { id: number; name: string; output: string }[],
-): Promise<void> {
-  await tx.query(
-    `insert into dbos.operation_outputs
-       (workflow_uuid, function_id, function_name, output, serialization, application_name,
-        started_at_epoch_ms, completed_at_epoch_ms, retention_timestamp)
-     select $1, r.id, r.name, r.output, 'probity', 'probity', t.ms, t.ms, t.ms
-     from unnest($2::int[], $3::text[], $4::text[]) as r (id, name, output),
-       (select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms) as t`,
-    [runId, rows.map((row) => row.id), rows.map((row) => row.name), rows.map((row) => row.output)],
-  );
+  run: { readonly runId: RunId; readonly owner: string | undefined; readonly retry: boolean },
+  all: readonly Deferred[],
+): Promise<string> {
+  let output = "";
+  for (const group of groupsByRow(all)) {
+    const { rows } = await tx
+      .query<{ output: string }>(checkpointSql, [
+        run.runId,
+        run.owner ?? null,
+        run.retry,
+        group.map(({ operation }) => operation.id),
+        group.map(({ operation }) => operation.name),
+        group.map(({ checkpoint }) => checkpoint.output),
+        group.flatMap(({ checkpoint }) =>
+          checkpoint.audit === undefined ? [] : [encodeEvent(checkpoint.audit).bytes],
+        ),
+        ...stepValues(group.find(({ checkpoint }) => checkpoint.step !== undefined)?.checkpoint.step),
+      ])
+      .catch((error: unknown) => {
+        const state = sqlStateOf(error);
+        if (state === "PBE10") throw new DbosErrors.DBOSWorkflowCancelledError(run.runId);
+        if (state === "PBE11") throw new DBOSWorkflowConflictError(run.runId);
+        throw error;
+      });
+    output = rows[0]?.output ?? "";
+  }
+  return output;
+}
+
+/** Consecutive operations with at most one step's row among them. */
+function groupsByRow(all: readonly Deferred[]): Deferred[][] {
+  const groups: Deferred[][] = [];
+  let open: Deferred[] = [];
+  for (const entry of all) {
+    const full =
+      entry.checkpoint.step !== undefined && open.some(({ checkpoint }) => checkpoint.step !== undefined);
+    if (full) {
+      groups.push(open);
+      open = [];
+    }
+    open.push(entry);
+  }
+  return open.length === 0 ? groups : [...groups, open];
 }
 
 /**

@@ -292,7 +292,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   async function listening(condition: string, value: string): Promise<WorkflowId[]> {
     const { rows } = await db.query<{ id: string }>(
       `select w.id from probity.workflow w join probity.definition d on d.hash = w.definition_hash,
-         lateral (select d.plan->'triggers' as triggers) t0
+         lateral (select (d.plan->'triggers')::jsonb as triggers) t0
        where not w.paused and ${condition} order by w.id`,
       [value],
     );

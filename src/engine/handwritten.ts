@@ -42,11 +42,8 @@ export async function registerHandwritten(options: {
           const operation = journal.begin(step);
           if (operation.recorded !== undefined) return JSON.parse(operation.recorded);
           const { output, commit } = await work();
-          const text = await journal.commit(operation, async (tx) => {
-            await commit?.(tx);
-            await appendAudit(tx, entryOf(name, runId, step));
-            return JSON.stringify(output ?? null);
-          });
+          const checkpoint = { output: JSON.stringify(output ?? null), audit: entryOf(name, runId, step) };
+          const text = await journal.commit(operation, checkpoint, commit);
           return JSON.parse(text);
         },
       });

@@ -1,4 +1,4 @@
-import type { JsonObject, Queryable, RunId } from "../core/index.ts";
+import type { JsonObject, RunId } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { renderTemplate, type Step } from "../definitions/index.ts";
 import { engineActor } from "./audit-events.ts";
@@ -51,9 +51,9 @@ export async function interpret(runtime: EngineRuntime, runId: RunId, signal: Ab
     await runSteps(context, inSequence(context.plan.onFailure));
   }
   const operation = journal.begin("end");
-  await journal.commit(operation, async (tx: Queryable) => {
+  await journal.transact(operation, async (tx) => {
     await endRun(runtime, tx, runId, end.end);
-    return "";
+    return { output: "" };
   });
   runtime.rested(runId);
 }

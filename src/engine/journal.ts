@@ -1,4 +1,6 @@
+import type { AuditEvent } from "../audit/index.ts";
 import type { Queryable } from "../core/index.ts";
+import type { StepWrite } from "./run-step-store.ts";
 
 /**
  * The durable memory of one run: a list of operations, numbered in the order in which the
@@ -10,17 +12,23 @@ export interface Journal {
   /** Reserves the next number. Synchronous, so that the order is the order of the calls. */
   begin(name: string): Operation;
   /**
-   * Runs `write` and records what it returns, in one transaction that also proves that this
-   * execution still owns the run. A lost connection is waited out, however long it takes.
-   * Whatever else `write` throws rolls the transaction back and is thrown.
+   * Records an operation together with its step's row, its audit entry and its `effect`, in one
+   * transaction that also proves that this execution still owns the run. A lost connection is
+   * waited out, however long it takes. Whatever else fails rolls everything back and is thrown.
    */
-  commit(operation: Operation, write: (tx: Queryable) => Promise<string>): Promise<string>;
+  commit(
+    operation: Operation,
+    checkpoint: Checkpoint,
+    effect?: (tx: Queryable) => Promise<void>,
+  ): Promise<string>;
+  /** As `commit`, for a checkpoint that only the transaction itself can know. */
+  transact(operation: Operation, decide: (tx: Queryable) => Promise<Checkpoint>): Promise<string>;
   /**
-   * Records an output together with the next transaction of this run. Right for decisions
+   * Records an operation together with the next transaction of this run. Right for decisions
    * without an effect of their own: until something that follows from them is recorded, they
    * may just as well be made again.
    */
-  defer(operation: Operation, output: string, write?: (tx: Queryable) => Promise<void>): void;
+  defer(operation: Operation, checkpoint: Checkpoint): void;
   /** Records what was deferred. To be awaited before `receive` whenever `hasDeferred`. */
   flush(): Promise<void>;
   readonly hasDeferred: boolean;
@@ -33,4 +41,12 @@ export interface Operation {
   readonly name: string;
   /** What an earlier execution recorded. */
   readonly recorded: string | undefined;
+}
+
+/** What is written with an operation. */
+export interface Checkpoint {
+  /** What a replay is given back. */
+  readonly output: string;
+  readonly step?: StepWrite;
+  readonly audit?: AuditEvent;
 }

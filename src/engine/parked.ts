@@ -1,8 +1,8 @@
 import type { JsonObject, Queryable } from "../core/index.ts";
-import { appendStepAudit, keyedHash } from "./audit-events.ts";
+import { keyedHash, stepAudit } from "./audit-events.ts";
 import { isOwnershipLost } from "./dbos-journal.ts";
 import type { RunContext, Unit } from "./run-context.ts";
-import { type StepWrite, saveStep } from "./run-step-store.ts";
+import type { StepWrite } from "./run-step-store.ts";
 import { clearError, type StepResult, stepContext } from "./step-result.ts";
 
 /** The beginning of a unit that parks the run: what to remember in clear, or why it failed. */
@@ -31,27 +31,31 @@ export async function beginParked(
   if (operation.recorded !== undefined) return JSON.parse(operation.recorded);
   if (runtime.draining()) return new Promise<never>(() => {});
   const startedAt = runtime.clock.now();
-  const row = { runId: record.id, stepId: unit.id, startedAt };
+  const row = { stepId: unit.id, startedAt };
   try {
-    const text = await journal.commit(operation, async (tx) => {
+    const text = await journal.transact(operation, async (tx) => {
       const { fields, note, input, auditStatus } = await open(tx);
       const sealing = stepContext(record.id, unit.id);
-      await saveStep(tx, {
-        ...row,
-        state: "waiting",
-        ...(input === undefined ? {} : { inputSealed: runtime.cipher.seal(input, sealing) }),
-        ...fields,
-      });
-      if (auditStatus !== undefined) {
-        await appendStepAudit(tx, context, unit, {
-          at: startedAt,
-          result: { status: "succeeded" },
-          status: auditStatus,
-          details: note,
-          ...(input === undefined ? {} : { inputHash: keyedHash(runtime, input) }),
-        });
-      }
-      return JSON.stringify({ kind: "opened", note } satisfies Parked);
+      return {
+        output: JSON.stringify({ kind: "opened", note } satisfies Parked),
+        step: {
+          ...row,
+          state: "waiting",
+          ...(input === undefined ? {} : { inputSealed: runtime.cipher.seal(input, sealing) }),
+          ...fields,
+        },
+        ...(auditStatus === undefined
+          ? {}
+          : {
+              audit: stepAudit(context, unit, {
+                at: startedAt,
+                result: { status: "succeeded" },
+                status: auditStatus,
+                details: note,
+                ...(input === undefined ? {} : { inputHash: keyedHash(runtime, input) }),
+              }),
+            }),
+      };
     });
     return JSON.parse(text);
   } catch (thrown) {
@@ -59,10 +63,10 @@ export async function beginParked(
     const error = clearError(thrown);
     const result: StepResult = { status: "failed", error };
     const attempt = { attempt: 1, startedAt, endedAt: startedAt, error };
-    const text = await journal.commit(operation, async (tx) => {
-      await saveStep(tx, { ...row, state: "failed", error, endedAt: startedAt, attempt });
-      await appendStepAudit(tx, context, unit, { at: startedAt, result, attempt: 1 });
-      return JSON.stringify({ kind: "failed", result } satisfies Parked);
+    const text = await journal.commit(operation, {
+      output: JSON.stringify({ kind: "failed", result } satisfies Parked),
+      step: { ...row, state: "failed", error, endedAt: startedAt, attempt },
+      audit: stepAudit(context, unit, { at: startedAt, result, attempt: 1 }),
     });
     return JSON.parse(text);
   }

@@ -4,7 +4,6 @@ import type { StepError } from "./step-result.ts";
 
 /** What a transaction knows about a step; what it leaves out stays as it is. */
 export interface StepWrite {
-  readonly runId: RunId;
   readonly stepId: string;
   readonly state: StepState;
   readonly outcome?: Outcome;
@@ -21,48 +20,25 @@ export interface StepWrite {
   readonly evidenceSealed?: string;
 }
 
-/**
- * Writes a step's row and, when the run was queued or waiting, that it runs: one round trip.
- * Times keep the earliest start; attempts are appended; the error is that of the last attempt.
- */
-export async function saveStep(tx: Queryable, step: StepWrite): Promise<void> {
-  await tx.query(
-    `with moved as (
-       update probity.run set state = 'running', started_at = coalesce(started_at, $10, now()), stuck_since = null
-       where id = $1 and (state in ('queued', 'waiting') or stuck_since is not null) and ended_at is null
-     )
-     insert into probity.run_step as s (run_id, step_id, state, outcome, attempts, versions, error_code, error_message,
-       child_run_id, started_at, ended_at, review_id, waits_until, input_sealed, result_sealed, evidence_sealed)
-     values ($1, $2, $3, $4, coalesce($5::jsonb, '[]'), coalesce($6::jsonb, '{}'), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-     on conflict (run_id, step_id) do update set
-       state = excluded.state, outcome = excluded.outcome, attempts = s.attempts || excluded.attempts,
-       versions = excluded.versions, error_code = excluded.error_code, error_message = excluded.error_message,
-       child_run_id = coalesce(excluded.child_run_id, s.child_run_id),
-       started_at = coalesce(s.started_at, excluded.started_at), ended_at = excluded.ended_at,
-       review_id = coalesce(excluded.review_id, s.review_id),
-       waits_until = coalesce(excluded.waits_until, s.waits_until),
-       input_sealed = coalesce(excluded.input_sealed, s.input_sealed),
-       result_sealed = coalesce(excluded.result_sealed, s.result_sealed),
-       evidence_sealed = coalesce(excluded.evidence_sealed, s.evidence_sealed)`,
-    [
-      step.runId,
-      step.stepId,
-      step.state,
-      step.outcome ?? null,
-      step.attempt === undefined ? null : JSON.stringify([step.attempt]),
-      step.versions === undefined ? null : JSON.stringify(step.versions),
-      step.error?.code ?? null,
-      step.error?.message ?? null,
-      step.childRunId ?? null,
-      step.startedAt ?? null,
-      step.endedAt ?? null,
-      step.reviewId ?? null,
-      step.waitsUntil ?? null,
-      step.inputSealed ?? null,
-      step.resultSealed ?? null,
-      step.evidenceSealed ?? null,
-    ],
-  );
+/** The step's part of the parameters of probity.checkpoint; what is absent leaves the row's value as it is. */
+export function stepValues(step: StepWrite | undefined): unknown[] {
+  return [
+    step?.stepId ?? null,
+    step?.state ?? null,
+    step?.outcome ?? null,
+    step?.attempt === undefined ? null : JSON.stringify([step.attempt]),
+    step?.versions === undefined ? null : JSON.stringify(step.versions),
+    step?.error?.code ?? null,
+    step?.error?.message ?? null,
+    step?.childRunId ?? null,
+    step?.startedAt ?? null,
+    step?.endedAt ?? null,
+    step?.reviewId ?? null,
+    step?.waitsUntil ?? null,
+    step?.inputSealed ?? null,
+    step?.resultSealed ?? null,
+    step?.evidenceSealed ?? null,
+  ];
 }
 
 /**

@@ -144,7 +144,7 @@ export async function runSteps(context: RunContext, steps: readonly Step[]): Pro
     const topics = [...active.values()].flatMap(({ call }) => (call.topic === undefined ? [] : [call.topic]));
     if (topics.length === 0) return;
     const operation = journal.begin("stop");
-    await journal.commit(operation, async (tx) => {
+    await journal.transact(operation, async (tx) => {
       for (const topic of topics) {
         await context.runtime.control.send(tx, {
           to: context.record.id,
@@ -153,7 +153,7 @@ export async function runSteps(context: RunContext, steps: readonly Step[]): Pro
           key: `stop:${topic}`,
         });
       }
-      return "";
+      return { output: "" };
     });
   }
 
@@ -166,7 +166,7 @@ export async function runSteps(context: RunContext, steps: readonly Step[]): Pro
     if (operation.recorded !== undefined) return await take(operation.recorded);
     while (settled.size === 0) await pauseUntilSettled();
     const [id = ""] = settled.keys();
-    journal.defer(operation, id);
+    journal.defer(operation, { output: id });
     return await take(id);
   }
 
