@@ -108,13 +108,18 @@ function Errors({ issues, id }: { issues: readonly Issue[] | undefined; id?: str
         <p key={issue.message} className="field-error">
           <Icon name="alert" size={13} />
           <span>
-            {issue.message}
+            {capitalized(issue.message)}
             {issue.suggestion === undefined ? null : ` ${issue.suggestion}`}
           </span>
         </p>
       ))}
     </div>
   );
+}
+
+/** The server's messages go on after the name of the member: `is missing`. */
+function capitalized(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 function Leaf({

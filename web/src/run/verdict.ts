@@ -7,7 +7,7 @@ export function verdict(run: RunDetail, now: Date): string {
   const took = formatDuration(elapsed(run.startedAt ?? run.createdAt, run.endedAt, now) ?? 0);
   switch (run.state) {
     case "queued":
-      return `Queued ${relativeTime(new Date(run.createdAt), now)}; it starts when a worker is free.`;
+      return `Queued ${relativeTime(new Date(run.createdAt), now)}; it starts when a worker is free and the limit of its workflow lets it.`;
     case "running":
       return runningSentence(run, took);
     case "waiting":
