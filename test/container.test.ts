@@ -17,7 +17,9 @@ function instructions(name: string): string[] {
 function knownOptions(args: readonly string[]): boolean {
   const command = createProgram().commands.find((each) => each.name() === args[0]);
   const options = command?.options.map((option) => option.long) ?? [];
-  return command !== undefined && args.filter((arg) => arg.startsWith("--")).every((arg) => options.includes(arg));
+  return (
+    command !== undefined && args.filter((arg) => arg.startsWith("--")).every((arg) => options.includes(arg))
+  );
 }
 
 describe("Dockerfile", () => {
@@ -65,7 +67,9 @@ describe("compose.yaml", () => {
 
   test("has no password of its own", () => {
     expect(compose.services.database.environment.POSTGRES_PASSWORD).toMatch(/^\$\{POSTGRES_PASSWORD:\?/);
-    expect(compose.services.probity.environment.DATABASE_URL).toContain("${POSTGRES_PASSWORD}@database:5432/probity");
+    expect(compose.services.probity.environment.DATABASE_URL).toContain(
+      "${POSTGRES_PASSWORD}@database:5432/probity",
+    );
   });
 
   test("every named volume is declared", () => {

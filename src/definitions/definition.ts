@@ -62,7 +62,8 @@ export interface ScheduleTrigger {
 
 /**
  * Starts a run for each signed POST to `/api/v1/hooks/<path>`; its JSON body is the run's input.
- * The signature is an HMAC (RFC 2104) over the body's bytes, or over `<timestamp>.<body>` when a
+ * The default header carries its own timestamp and cannot be played back (`signWebhook` in core).
+ * Any other holds an HMAC (RFC 2104) over the body's bytes, or over `<timestamp>.<body>` when a
  * timestamp header is named.
  */
 export interface WebhookTrigger {

@@ -1,5 +1,5 @@
 import type { ActionDefinition, JsonObject } from "../core/index.ts";
-import { DEFINITION_BYTES_MAX, STEPS_MAX } from "../core/index.ts";
+import { DEFINITION_BYTES_MAX, SIGNATURE_HEADER, STEPS_MAX } from "../core/index.ts";
 import { schemasOf } from "./check-with.ts";
 import type { ActionCatalogue } from "./read-step.ts";
 
@@ -127,7 +127,12 @@ function triggerSchema(): JsonObject {
         pattern: "^[a-z0-9]+(-[a-z0-9]+)*$",
         description: "Default: the workflow's id.",
       },
-      header: { ...header, default: "x-probity-signature" },
+      header: {
+        ...header,
+        default: SIGNATURE_HEADER,
+        description:
+          "Header with the signature. The default holds `t=<Unix seconds>,v1=<hex HMAC-SHA-256 of t.body>`, which cannot be played back; any other holds a plain HMAC.",
+      },
       algorithm: { enum: ["sha256", "sha512"], default: "sha256" },
       encoding: { enum: ["hex", "base64"], default: "hex" },
       prefix: { type: "string", default: "", description: "Text before the signature, such as `sha256=`." },

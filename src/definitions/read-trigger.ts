@@ -1,4 +1,4 @@
-import type { JsonObject } from "../core/index.ts";
+import { type JsonObject, SIGNATURE_HEADER } from "../core/index.ts";
 import type { Trigger, WebhookTrigger } from "./definition.ts";
 import type { IssueReport } from "./issue.ts";
 import { eventPattern, headerPattern, secretPattern, workflowIdPattern } from "./naming.ts";
@@ -144,7 +144,7 @@ function readWebhook(report: IssueReport, node: YamlNode, workflowId: string): W
   const prefix = emptyPrefix ? "" : readText(report, prefixNode, "`prefix`");
   const timestampHeader = header("timestamp_header");
   const signature: WebhookTrigger["signature"] = {
-    header: header("header") ?? "x-probity-signature",
+    header: header("header") ?? SIGNATURE_HEADER,
     algorithm: readChoice(report, at("algorithm"), "`algorithm`", ["sha256", "sha512"]) ?? "sha256",
     encoding: readChoice(report, at("encoding"), "`encoding`", ["hex", "base64"]) ?? "hex",
     prefix: prefix ?? "",

@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signWebhook } from "../../src/core/index.ts";
 import { openProduct, type Product, type Running, root } from "../support/product.ts";
 
 /**
@@ -79,7 +79,7 @@ function deliver(
     body,
     headers: {
       authorization: "",
-      "x-probity-signature": createHmac("sha256", secret).update(body).digest("hex"),
+      "probity-signature": signWebhook({ secret, body, at: new Date() }),
       "idempotency-key": delivery,
     },
   });
