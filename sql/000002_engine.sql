@@ -289,6 +289,15 @@ create table probity.worker (
 create index worker_by_beat on probity.worker (last_beat_at desc);
 grant select, insert, update, delete on probity.worker to probity_app;
 
+-- Who looks after dead workers, schedules and stuck runs; one row. A lease and not a session's
+-- lock, because a process that is frozen keeps its session.
+create table probity.leader (
+  only_row boolean primary key default true check (only_row),
+  worker_id text not null,
+  leads_until timestamptz not null
+);
+grant select, insert, update on probity.leader to probity_app;
+
 -- Limits that all workers share: one ticket per call that waits for a connector, uses it, or
 -- used it within the window of its rate. A ticket whose worker is dead counts no longer.
 create table probity.connector_ticket (

@@ -4,12 +4,12 @@ import pg from "pg";
 import type { Log, Queryable, RunId } from "../core/index.ts";
 import { messageOf } from "../core/index.ts";
 import { HALT_CHANNEL } from "./dbos-control.ts";
-import { beat, markStopped } from "./worker-store.ts";
+import { beat, lead, markStopped } from "./worker-store.ts";
 
 /**
  * The pulse of a worker, on a connection of its own so that no load delays it. Whoever holds
- * the advisory lock is the leader and looks after the runs of dead workers, schedules and
- * stuck runs; the lock is bound to the connection, so a dead leader is replaced at once.
+ * the lease is the leader and looks after the runs of dead workers, schedules and stuck runs;
+ * a leader that dies or freezes is replaced when its lease is over.
  *
  * A worker that is only slow loses its runs too. That costs work and breaks nothing: every
  * write of a run proves that its execution still owns it.
@@ -18,13 +18,13 @@ export interface Beat {
   stop(): Promise<void>;
 }
 
-const LEADER_LOCK = "select pg_try_advisory_lock(hashtextextended('probity.leader', 0)) as held";
-
 export async function startBeat(options: {
   readonly appUrl: string;
   readonly log: Log;
   readonly workerId: string;
   readonly everyMs: number;
+  /** How long the lead lasts without another beat. */
+  readonly leaseMs: number;
   /** A run was taken away from whoever carries it out. */
   readonly onHalt: (runId: RunId) => void;
   /** The connection is new: notifications may have been missed. */
@@ -38,7 +38,6 @@ export async function startBeat(options: {
   const worker = { id: workerId, host: hostname(), pid: process.pid };
   let stopping = false;
   let client = await connect();
-  let leading = false;
   await beat(client, worker);
   const ended = new AbortController();
   const running = loop();
@@ -60,8 +59,7 @@ export async function startBeat(options: {
       try {
         await beat(client, worker);
         await options.onBeat(client);
-        leading ||= (await client.query<{ held: boolean }>(LEADER_LOCK)).rows[0]?.held === true;
-        if (leading) await options.onLead(client);
+        if (await lead(client, workerId, options.leaseMs)) await options.onLead(client);
       } catch (error) {
         if (stopping) break;
         log.warn({ workerId, reason: messageOf(error) }, "a beat of the worker failed");
@@ -72,7 +70,6 @@ export async function startBeat(options: {
   }
 
   async function reconnect(): Promise<void> {
-    leading = false;
     await client.end().catch(() => {});
     try {
       client = await connect();

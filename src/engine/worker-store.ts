@@ -18,8 +18,21 @@ export async function beat(
   );
 }
 
+/** Takes or keeps the lead for `leaseMs`; false while somebody else has it. */
+export async function lead(db: Queryable, workerId: string, leaseMs: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `insert into probity.leader as l (worker_id, leads_until)
+     values ($1, clock_timestamp() + make_interval(secs => $2::float8 / 1000))
+     on conflict (only_row) do update set worker_id = excluded.worker_id, leads_until = excluded.leads_until
+     where l.worker_id = $1 or l.leads_until < clock_timestamp()`,
+    [workerId, leaseMs],
+  );
+  return rowCount === 1;
+}
+
 export async function markStopped(db: Queryable, id: string): Promise<void> {
   await db.query("update probity.worker set stopped_at = clock_timestamp() where id = $1", [id]);
+  await db.query("update probity.leader set leads_until = clock_timestamp() where worker_id = $1", [id]);
 }
 
 export async function selectWorkers(db: Queryable, deadAfterMs: number): Promise<WorkerView[]> {

@@ -81,16 +81,12 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
     poolSize: settings.executorConnections,
     execute,
   });
-  const dispatcher = startDispatcher({
-    log,
-    dispatch: (limit) => executor.dispatch(limit),
-    freeSlots: () => (draining ? 0 : settings.activeRunsMax - busy.size),
-  });
   const pulse = await startBeat({
     appUrl: options.appUrl,
     log,
     workerId,
     everyMs: settings.beatEveryMs,
+    leaseMs: settings.deadAfterMs,
     onHalt(runId) {
       for (const controller of aborts.get(runId) ?? []) controller.abort();
       executor.wakeWaits(runId);
@@ -98,6 +94,12 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
     onReconnect: () => executor.wakeWaits(),
     onBeat,
     onLead,
+  });
+  // Only a worker that beats may hold runs; one that does not is taken for dead.
+  const dispatcher = startDispatcher({
+    log,
+    dispatch: (limit) => executor.dispatch(limit),
+    freeSlots: () => (draining ? 0 : settings.activeRunsMax - busy.size),
   });
   log.info({ workerId, activeRunsMax: settings.activeRunsMax }, "worker launched");
 

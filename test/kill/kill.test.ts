@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findDamage } from "./expect-whole.ts";
@@ -48,6 +49,20 @@ async function expectWhole(started: readonly StartedRun[]): Promise<void> {
   expect(installation.crashed()).toBe(0);
 }
 
+/** A worker in the middle of several runs, so that the blow hits them. */
+async function busyWorker(processes: readonly ChildProcess[]): Promise<ChildProcess> {
+  for (;;) {
+    const { rows } = await installation.db.query<{ pid: number }>(
+      `select w.pid from probity.worker w join dbos.workflow_status s on s.executor_id = w.id
+       where s.status = 'PENDING' and w.pid = any ($1) group by w.pid having count(*) >= 3 order by count(*) desc limit 1`,
+      [processes.filter((each) => each.signalCode === null).map((each) => each.pid)],
+    );
+    const found = processes.find((each) => each.pid === rows[0]?.pid);
+    if (found !== undefined) return found;
+    await sleep(5);
+  }
+}
+
 /** The blow hit something: runs were taken over while they were under way. */
 async function expectRecovered(): Promise<void> {
   const { rows } = await installation.db.query(
@@ -61,10 +76,10 @@ describe("nothing is lost and nothing is doubled", () => {
     "kill -9 of one worker of three, three times over",
     async () => {
       const { processes, started } = await begin(3);
-      for (const [index, worker] of processes.entries()) {
-        await until(0.1 + index * 0.2);
-        await installation.kill(worker);
-        await installation.spawnWorker();
+      for (const share of [0.05, 0.2, 0.4]) {
+        await until(share);
+        await installation.kill(await busyWorker(processes));
+        processes.push(await installation.spawnWorker());
       }
       await expectWhole(started);
       await expectRecovered();
@@ -90,10 +105,10 @@ describe("nothing is lost and nothing is doubled", () => {
     "a worker that freezes, loses its runs to a peer, and wakes up again",
     async () => {
       const { processes, started } = await begin(2);
-      await until(0.15);
-      processes[0]?.kill("SIGSTOP");
+      const frozen = await busyWorker(processes);
+      frozen.kill("SIGSTOP");
       await sleep(4_000);
-      processes[0]?.kill("SIGCONT");
+      frozen.kill("SIGCONT");
       await expectWhole(started);
       await expectRecovered();
     },
