@@ -130,6 +130,10 @@ describe.skipIf(chromiumPath === undefined)("the web in Chromium", () => {
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    await page.keyboard.type("workfl");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/workflows$/);
     await page.keyboard.type("gd");
     await page.getByRole("heading", { name: "Decisions", exact: true }).waitFor();
     await page.locator("[data-row]").first().waitFor();
@@ -183,6 +187,20 @@ describe.skipIf(chromiumPath === undefined)("the web in Chromium", () => {
     await page.getByText("Recomputed from the body in this browser: the same.").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  test("a server out of reach is said on top of the last known state, until it is back", async () => {
+    const other = await visit(browser, server.baseUrl);
+    await other.context.addCookies(await starter.context.cookies());
+    await other.page.goto("/runs");
+    const row = other.page.getByRole("link", { name: "KYC Onboarding" }).first();
+    await row.waitFor();
+    await other.context.setOffline(true);
+    await other.page.getByText("The server cannot be reached.").waitFor();
+    expect(await row.isVisible()).toBe(true);
+    await picture(other, "server-away");
+    await other.context.setOffline(false);
+    await other.page.getByText("The server cannot be reached.").waitFor({ state: "detached" });
   });
 
   test("every page fits a phone and the dark", async () => {

@@ -37,11 +37,13 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 1_000,
+        // The server may be this very machine: the browser's idea of being offline says nothing about it.
+        networkMode: "always",
         // What the server refused stays refused; only what may pass by itself is tried again.
         retry: (failures, error) =>
           failures < RETRIES_MAX && error instanceof ApiError && error.problem.status >= 500,
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

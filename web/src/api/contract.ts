@@ -21,7 +21,6 @@ export type {
 } from "../../../src/contract/index.ts";
 
 export type RunState = Run["state"];
-export type StepState = Step["state"];
 export type Actor = Run["startedBy"];
 export type Evidence = Step["evidence"][number];
 export type Issue = Problem["issues"][number];

@@ -96,7 +96,14 @@ function ReviewRow({ review, filter }: { review: Review; filter: string }) {
         )}
       </span>
       <span className="inbox-row-bottom muted">
-        <span className="clip">{review.workflowName}</span>
+        <span className="clip">
+          {review.workflowName}
+          {review.state === "open" ? (
+            <>
+              , parked <Time at={review.createdAt} />
+            </>
+          ) : null}
+        </span>
         <span className="nowrap">
           {review.state !== "open" || review.due === undefined ? (
             <Time at={review.decidedAt ?? review.createdAt} />

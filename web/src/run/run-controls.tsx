@@ -125,6 +125,7 @@ function CancelDialog({ run, onClose }: { run: RunDetail; onClose: () => void })
         <label htmlFor={id}>Reason</label>
         <textarea
           id={id}
+          data-first
           className="textarea"
           value={reason}
           maxLength={2_000}
@@ -199,7 +200,13 @@ function ForkDialog({
       </p>
       <div className="field">
         <label htmlFor={id}>From step</label>
-        <select id={id} className="select" value={stepId} onChange={(event) => setStepId(event.target.value)}>
+        <select
+          id={id}
+          data-first
+          className="select"
+          value={stepId}
+          onChange={(event) => setStepId(event.target.value)}
+        >
           {started.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}

@@ -57,7 +57,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             setAt(0);
           }}
           onKeyDown={onKey}
-          autoFocus
+          data-first
           autoComplete="off"
           spellCheck={false}
         />

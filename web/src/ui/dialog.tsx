@@ -11,14 +11,18 @@ interface DialogProps {
 
 /**
  * A modal dialog. The browser's own element keeps the focus inside, gives it back
- * afterwards and closes on escape.
+ * afterwards and closes on escape. What carries `data-first` has the focus at the beginning.
  */
 export function Dialog({ title, onClose, children, kind = "box" }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = element.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      // The browser would choose the button that closes.
+      dialog.querySelector<HTMLElement>("[data-first]")?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (
