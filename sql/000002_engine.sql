@@ -132,11 +132,12 @@ as $$
 declare
   v_status text;
   v_owner text;
+  v_recoveries bigint;
   v_output text;
   v_now bigint := extract(epoch from clock_timestamp()) * 1000;
   v_body bytea;
 begin
-  select s.status, s.owner_xid into v_status, v_owner
+  select s.status, s.owner_xid, s.recovery_attempts into v_status, v_owner, v_recoveries
     from dbos.workflow_status s where s.workflow_uuid = p_run for no key update;
   if v_status = 'CANCELLED' then
     raise exception 'run % was taken away', p_run using errcode = 'PBE10';
@@ -150,6 +151,10 @@ begin
     if found then
       return v_output;
     end if;
+  end if;
+  -- A run that makes progress breaks nobody: only recoveries without any count against it.
+  if v_recoveries > 1 then
+    update dbos.workflow_status set recovery_attempts = 1 where workflow_uuid = p_run;
   end if;
   if p_step is not null then
     update probity.run

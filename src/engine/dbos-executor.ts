@@ -26,8 +26,12 @@ export interface Executor {
   shutdown(): Promise<void>;
 }
 
-/** Runs that must be recovered more often than this break their workers; in-flight runs of years survive many deployments. */
-const RECOVERIES_MAX = 1_000;
+/**
+ * A run that was taken over so often without a single checkpoint or wait in between breaks its
+ * workers and is given up. Recoveries of runs that get on are forgotten, so that one parked
+ * for years survives any number of deployments.
+ */
+const RECOVERIES_MAX = 20;
 /** DBOS waits at most this long between two attempts to reach a database that is away; its own default is a minute. */
 const DBOS_RECONNECT_S = { first: 0.1, longest: 2 } as const;
 

@@ -138,7 +138,7 @@ workflow:
     expect((await t.engine.listReviews({ state: "cancelled", limit: 5 })).items).toHaveLength(1);
   });
 
-  test("a definition changed in the database carries out nothing", async () => {
+  test("the application's role cannot change a stored definition", async () => {
     t = await testEngine({ launch: false });
     const id = await t.deploy(`
 workflow:

@@ -69,12 +69,18 @@ export async function markStepRunning(
   );
 }
 
-/** Shows that a run only waits. */
+/** Shows that a run only waits. One that got this far breaks no worker, so its recoveries are forgotten. */
 export async function markRunWaiting(db: Queryable, runId: RunId, workerId: string): Promise<void> {
   await db.query(
-    `update probity.run set state = 'waiting', started_at = coalesce(started_at, now())
-     where id = $1 and state in ('queued', 'running') and exists (
-       select 1 from dbos.workflow_status where workflow_uuid = $1 and executor_id = $2 and status = 'PENDING')`,
+    `with owned as (
+       select recovery_attempts from dbos.workflow_status
+       where workflow_uuid = $1 and executor_id = $2 and status = 'PENDING'
+     ), forgotten as (
+       update dbos.workflow_status set recovery_attempts = 1
+       where workflow_uuid = $1 and exists (select 1 from owned where recovery_attempts > 1)
+     )
+     update probity.run set state = 'waiting', started_at = coalesce(started_at, now())
+     where id = $1 and state in ('queued', 'running') and exists (select 1 from owned)`,
     [runId, workerId],
   );
 }
