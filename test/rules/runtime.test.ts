@@ -41,6 +41,14 @@ describe("the pinned Node.js", () => {
     }
   });
 
+  test("no platform is missing from the lock file: it would break the installation on all of them", () => {
+    const packages = lock.packages as Record<string, { optionalDependencies?: Record<string, string> }>;
+    const known = Object.keys(packages).map((path) => path.split("node_modules/").at(-1));
+    const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(wanted.length).toBeGreaterThan(50);
+    expect(wanted.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
   test("every dependency has an exact version", () => {
     const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
     expect(
