@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import { ApiError, request } from "../api/client.ts";
 import type { Me, Review, RunDetail } from "../api/contract.ts";
 import { quorum } from "../pages/home.tsx";
@@ -88,17 +88,13 @@ function Refusal({ title, children }: { title: string; children: ReactNode }) {
 
 function DecisionForm({ review }: { review: Review }) {
   const [draft, setDraft] = useDraft(review.id);
-  const [asked, setAsked] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const decide = useDecide(review, () => setDraft({ reason: "" }));
   const choose = (decision: "approve" | "reject") => {
     setDraft({ ...draft, decision });
-    setAsked(true);
+    field.current?.focus();
   };
-  useEffect(() => {
-    if (asked && draft.decision !== undefined) field.current?.focus();
-  }, [asked, draft.decision]);
   useShortcuts({ a: () => choose("approve"), r: () => choose("reject") });
   const ready = draft.decision !== undefined && draft.reason.trim() !== "" && !decide.isPending;
   const submit = () => {
@@ -119,25 +115,7 @@ function DecisionForm({ review }: { review: Review }) {
       }}
     >
       {decide.error === null ? null : <DecisionRefused error={decide.error} />}
-      <fieldset className="decide-choice" aria-label="Decision">
-        <button
-          type="button"
-          className="choice choice-approve"
-          aria-pressed={draft.decision === "approve"}
-          onClick={() => choose("approve")}
-        >
-          <Icon name="check" size={14} /> Approve <kbd>a</kbd>
-        </button>
-        <button
-          type="button"
-          className="choice choice-reject"
-          aria-pressed={draft.decision === "reject"}
-          onClick={() => choose("reject")}
-        >
-          <Icon name="cross" size={14} /> Reject <kbd>r</kbd>
-        </button>
-        <span className="muted decide-quorum">{quorum(review)} so far. One rejection rejects.</span>
-      </fieldset>
+      <Choice review={review} chosen={draft.decision} onChoose={choose} />
       <div className="decide-confirm">
         <div className="field">
           <label htmlFor={id} className="visually-hidden">
@@ -173,6 +151,38 @@ function DecisionForm({ review }: { review: Review }) {
         </button>
       </div>
     </form>
+  );
+}
+
+function Choice({
+  review,
+  chosen,
+  onChoose,
+}: {
+  review: Review;
+  chosen: "approve" | "reject" | undefined;
+  onChoose: (decision: "approve" | "reject") => void;
+}) {
+  return (
+    <fieldset className="decide-choice" aria-label="Decision">
+      <button
+        type="button"
+        className="choice choice-approve"
+        aria-pressed={chosen === "approve"}
+        onClick={() => onChoose("approve")}
+      >
+        <Icon name="check" size={14} /> Approve <kbd>a</kbd>
+      </button>
+      <button
+        type="button"
+        className="choice choice-reject"
+        aria-pressed={chosen === "reject"}
+        onClick={() => onChoose("reject")}
+      >
+        <Icon name="cross" size={14} /> Reject <kbd>r</kbd>
+      </button>
+      <span className="muted decide-quorum">{quorum(review)} so far. One rejection rejects.</span>
+    </fieldset>
   );
 }
 

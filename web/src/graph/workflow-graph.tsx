@@ -4,7 +4,7 @@ import { fit } from "../format/text.ts";
 import { IconMark, type IconName } from "../ui/icon.tsx";
 import { useNarrow } from "../ui/narrow.ts";
 import type { StateLook } from "../ui/states.ts";
-import { type Box, layoutGraph, NODE_HEIGHT, NODE_WIDTH, type Wire } from "./layout.ts";
+import { type Box, type GraphNode, layoutGraph, NODE_HEIGHT, NODE_WIDTH, type Wire } from "./layout.ts";
 
 /** What a run adds to a node of its workflow. */
 export interface NodeState {
@@ -31,7 +31,7 @@ const CONDITION_LENGTH = 32;
 /** A long workflow is drawn smaller down to this; beyond, it scrolls. */
 const SCALE_MIN = 0.72;
 
-const kindIcon: Readonly<Record<Graph["nodes"][number]["kind"], IconName>> = {
+const kindIcon: Readonly<Record<GraphNode["kind"], IconName>> = {
   trigger: "action",
   step: "dot",
   decision: "decision",
@@ -116,26 +116,7 @@ function NodeBox({
     highlighted === node.id ? "graph-highlighted" : "",
   ];
   const label = [node.label, state?.look.word, state?.detail].filter(Boolean).join(", ");
-  const shape = (
-    <>
-      <title>
-        {[node.label, node.action, node.condition && `if ${node.condition}`].filter(Boolean).join("\n")}
-      </title>
-      <NodeShape kind={node.kind} />
-      <IconMark name={state?.look.icon ?? kindIcon[node.kind]} x={12} y={state === undefined ? 13 : 12} />
-      <text x={34} y={24} className="graph-title">
-        {fit(node.label, node.kind === "decision" ? TITLE_LENGTH - 1 : TITLE_LENGTH)}
-      </text>
-      <text x={12} y={46} className="graph-small">
-        {state === undefined ? fit(describeNode(node), MONO_LENGTH) : fit(stateText(state), SMALL_LENGTH)}
-      </text>
-      {node.condition === undefined ? null : (
-        <text x={0} y={-6} className="graph-condition">
-          {fit(`if ${node.condition}`, CONDITION_LENGTH)}
-        </text>
-      )}
-    </>
-  );
+  const shape = <NodeFace node={node} state={state} />;
   const hover = {
     onMouseEnter: () => onHover?.(node.id),
     onMouseLeave: () => onHover?.(undefined),
@@ -171,17 +152,40 @@ function NodeBox({
   );
 }
 
+function NodeFace({ node, state }: { node: GraphNode; state: NodeState | undefined }) {
+  return (
+    <>
+      <title>
+        {[node.label, node.action, node.condition && `if ${node.condition}`].filter(Boolean).join("\n")}
+      </title>
+      <NodeShape kind={node.kind} />
+      <IconMark name={state?.look.icon ?? kindIcon[node.kind]} x={12} y={state === undefined ? 13 : 12} />
+      <text x={34} y={24} className="graph-title">
+        {fit(node.label, node.kind === "decision" ? TITLE_LENGTH - 1 : TITLE_LENGTH)}
+      </text>
+      <text x={12} y={46} className="graph-small">
+        {state === undefined ? fit(describeNode(node), MONO_LENGTH) : fit(stateText(state), SMALL_LENGTH)}
+      </text>
+      {node.condition === undefined ? null : (
+        <text x={0} y={-6} className="graph-condition">
+          {fit(`if ${node.condition}`, CONDITION_LENGTH)}
+        </text>
+      )}
+    </>
+  );
+}
+
 function stateText(state: NodeState): string {
   return state.detail === "" ? state.look.word : `${state.look.word} · ${state.detail}`;
 }
 
-function describeNode(node: Graph["nodes"][number]): string {
+function describeNode(node: GraphNode): string {
   if (node.action !== undefined) return node.action;
   return node.kind === "trigger" ? "starts a run" : node.kind;
 }
 
 /** Each kind has its own outline: a decision is cut at its sides, a child is a double box, a trigger is round. */
-function NodeShape({ kind }: { kind: Graph["nodes"][number]["kind"] }) {
+function NodeShape({ kind }: { kind: GraphNode["kind"] }) {
   const w = NODE_WIDTH;
   const h = NODE_HEIGHT;
   switch (kind) {

@@ -23,60 +23,11 @@ const states: readonly RunState[] = [
 /** Every run, newest first; the filter is in the address. */
 export function RunsPage() {
   const search = route.useSearch();
-  const navigate = useNavigate();
-  const workflows = useQuery(workflowsQuery).data?.items ?? [];
   const runs = useInfiniteQuery(runsQuery(search));
   const items = runs.data?.pages.flatMap((page) => page.items);
   return (
     <Page title="Runs">
-      <div className="filters">
-        <div className="field">
-          <label htmlFor="runs-workflow">Workflow</label>
-          <select
-            id="runs-workflow"
-            className="select"
-            value={search.workflow ?? ""}
-            onChange={(event) =>
-              void navigate({
-                to: "/runs",
-                search: { ...search, workflow: event.target.value === "" ? undefined : event.target.value },
-              })
-            }
-          >
-            <option value="">All workflows</option>
-            {workflows.map((workflow) => (
-              <option key={workflow.id} value={workflow.id}>
-                {workflow.name}
-              </option>
-            ))}
-          </select>
-        </div>
-        <nav className="chips" aria-label="State">
-          <Link
-            to="/runs"
-            search={{ ...search, state: undefined }}
-            activeOptions={{ exact: true }}
-            className={search.state === undefined ? "chip is-current" : "chip"}
-          >
-            Any state
-          </Link>
-          {states.map((state) => {
-            const look = runLook(state);
-            return (
-              <Link
-                key={state}
-                to="/runs"
-                search={{ ...search, state }}
-                activeOptions={{ exact: true }}
-                className={search.state === state ? "chip is-current" : "chip"}
-              >
-                <Icon name={look.icon} size={12} />
-                {look.word}
-              </Link>
-            );
-          })}
-        </nav>
-      </div>
+      <RunFilters />
       <Panel
         title={items === undefined ? "Runs" : `${items.length}${runs.hasNextPage ? "+" : ""} runs`}
         flush
@@ -108,5 +59,61 @@ export function RunsPage() {
         ) : null}
       </Panel>
     </Page>
+  );
+}
+
+function RunFilters() {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const workflows = useQuery(workflowsQuery).data?.items ?? [];
+  return (
+    <div className="filters">
+      <div className="field">
+        <label htmlFor="runs-workflow">Workflow</label>
+        <select
+          id="runs-workflow"
+          className="select"
+          value={search.workflow ?? ""}
+          onChange={(event) =>
+            void navigate({
+              to: "/runs",
+              search: { ...search, workflow: event.target.value === "" ? undefined : event.target.value },
+            })
+          }
+        >
+          <option value="">All workflows</option>
+          {workflows.map((workflow) => (
+            <option key={workflow.id} value={workflow.id}>
+              {workflow.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <nav className="chips" aria-label="State">
+        <Link
+          to="/runs"
+          search={{ ...search, state: undefined }}
+          activeOptions={{ exact: true }}
+          className={search.state === undefined ? "chip is-current" : "chip"}
+        >
+          Any state
+        </Link>
+        {states.map((state) => {
+          const look = runLook(state);
+          return (
+            <Link
+              key={state}
+              to="/runs"
+              search={{ ...search, state }}
+              activeOptions={{ exact: true }}
+              className={search.state === state ? "chip is-current" : "chip"}
+            >
+              <Icon name={look.icon} size={12} />
+              {look.word}
+            </Link>
+          );
+        })}
+      </nav>
+    </div>
   );
 }

@@ -116,28 +116,18 @@ function SearchForm({
           onChange={(event) => set("name", event.target.value)}
         />
       </div>
-      <div className="field">
-        <label htmlFor={`${id}-birth`}>Birth date</label>
-        <input
-          id={`${id}-birth`}
-          className="input"
-          placeholder="YYYY-MM-DD or YYYY"
-          autoComplete="off"
-          value={query.birth ?? ""}
-          onChange={(event) => set("birth", event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-country`}>Country</label>
-        <input
-          id={`${id}-country`}
-          className="input"
-          placeholder="Name or code"
-          autoComplete="off"
-          value={query.country ?? ""}
-          onChange={(event) => set("country", event.target.value)}
-        />
-      </div>
+      <TextField
+        label="Birth date"
+        placeholder="YYYY-MM-DD or YYYY"
+        value={query.birth}
+        onChange={(value) => set("birth", value)}
+      />
+      <TextField
+        label="Country"
+        placeholder="Name or code"
+        value={query.country}
+        onChange={(value) => set("country", value)}
+      />
       <div className="field">
         <label htmlFor={`${id}-type`}>Type</label>
         <select
@@ -157,6 +147,28 @@ function SearchForm({
         <Icon name="search" size={14} /> Screen
       </button>
     </form>
+  );
+}
+
+function TextField(props: {
+  label: string;
+  placeholder: string;
+  value: string | undefined;
+  onChange: (value: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <input
+        id={id}
+        className="input"
+        placeholder={props.placeholder}
+        autoComplete="off"
+        value={props.value ?? ""}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+    </div>
   );
 }
 

@@ -98,59 +98,65 @@ function Row({
         <span className="clip">{step.name}</span>
         <span className="timeline-took">{took}</span>
       </span>
-      <svg className="timeline-bars" width="100%" height="28" aria-hidden="true">
-        {scale.ticks.map((tick) => (
-          <line
-            key={tick.label}
-            x1={percent(tick.x)}
-            x2={percent(tick.x)}
-            y1="0"
-            y2="28"
-            className="timeline-grid"
-          />
-        ))}
-        {scale.breaks.map((mark) => (
-          <rect
-            key={mark.x0}
-            x={percent(mark.x0)}
-            width={percent(mark.x1 - mark.x0)}
-            y="0"
-            height="28"
-            className="timeline-break"
-          />
-        ))}
-        {row.segments.map((segment) => {
-          const from = scale.at(segment.from);
-          const to = scale.at(segment.to);
-          const isLine = segment.kind === "backoff" || segment.kind === "waiting";
-          return (
-            <g key={segment.key} className={`timeline-${segment.kind}`}>
-              <title>{`${segment.title}, ${formatDuration(segment.to - segment.from)}`}</title>
-              {/* A line in the fill's colour keeps the shortest attempt visible. */}
-              <rect
-                x={percent(from)}
-                width={percent(Math.max(0, to - from))}
-                y="8"
-                height="12"
-                rx={isLine ? 0 : 2}
-              />
-              {isLine ? null : (
-                <line x1={percent(from)} x2={percent(from)} y1="8" y2="20" className="timeline-sliver" />
-              )}
-            </g>
-          );
-        })}
-        {row.retries.map((instant) => (
-          <line
-            key={instant}
-            x1={percent(scale.at(instant))}
-            x2={percent(scale.at(instant))}
-            y1="4"
-            y2="24"
-            className="timeline-retry"
-          />
-        ))}
-      </svg>
+      <Bars row={row} scale={scale} />
     </button>
+  );
+}
+
+function Bars({ row, scale }: { row: TimelineRow; scale: Scale }) {
+  return (
+    <svg className="timeline-bars" width="100%" height="28" aria-hidden="true">
+      {scale.ticks.map((tick) => (
+        <line
+          key={tick.label}
+          x1={percent(tick.x)}
+          x2={percent(tick.x)}
+          y1="0"
+          y2="28"
+          className="timeline-grid"
+        />
+      ))}
+      {scale.breaks.map((mark) => (
+        <rect
+          key={mark.x0}
+          x={percent(mark.x0)}
+          width={percent(mark.x1 - mark.x0)}
+          y="0"
+          height="28"
+          className="timeline-break"
+        />
+      ))}
+      {row.segments.map((segment) => {
+        const from = scale.at(segment.from);
+        const to = scale.at(segment.to);
+        const isLine = segment.kind === "backoff" || segment.kind === "waiting";
+        return (
+          <g key={segment.key} className={`timeline-${segment.kind}`}>
+            <title>{`${segment.title}, ${formatDuration(segment.to - segment.from)}`}</title>
+            {/* A line in the fill's colour keeps the shortest attempt visible. */}
+            <rect
+              x={percent(from)}
+              width={percent(Math.max(0, to - from))}
+              y="8"
+              height="12"
+              rx={isLine ? 0 : 2}
+            />
+            {isLine ? null : (
+              <line x1={percent(from)} x2={percent(from)} y1="8" y2="20" className="timeline-sliver" />
+            )}
+          </g>
+        );
+      })}
+      {row.retries.map((instant) => (
+        <line
+          key={instant}
+          x1={percent(scale.at(instant))}
+          x2={percent(scale.at(instant))}
+          y1="4"
+          y2="24"
+          className="timeline-retry"
+        />
+      ))}
+    </svg>
   );
 }
