@@ -42,7 +42,7 @@ export function randomWorkflows(count: number, seed: number): RandomWorkflow[] {
           return `${head}action: effect, with: { ms: ${ms} } }`;
         case "flaky":
           failures[id] = 1 + (ms % 2);
-          return `${head}action: flaky, with: { failures: ${failures[id]} }, retry: { attempts: 3, initial: ${ms}ms } }`;
+          return `${head}action: flaky, with: { failures: ${failures[id]} }, retry: { attempts: 3, initial: ${ms + 1}ms } }`;
         case "skipped":
           skipped.push(id);
           return `${head}action: effect, if: "has(input.never)" }`;
