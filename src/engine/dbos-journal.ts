@@ -34,57 +34,30 @@ interface Deferred {
   readonly checkpoint: Checkpoint;
 }
 
+/** One execution's hold on a run. */
+interface Hold {
+  readonly options: JournalOptions;
+  readonly owner: string | undefined;
+  readonly deferred: Deferred[];
+  /** Runs one piece of work after the other: transactions of a run would only wait for each other's locks. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
 /** Must be called inside the workflow, where DBOS knows which execution is asking. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { runId, db } = options;
-  const owner = currentOwnerXid(runId);
-  const records = await retryOutage(options, () => loadRecords(db, runId));
-  const deferred: Deferred[] = [];
   let tail: Promise<unknown> = Promise.resolve();
-
-  const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = tail.then(work);
-    tail = result.catch(() => {});
-    return result;
+  const hold: Hold = {
+    options,
+    owner: currentOwnerXid(runId),
+    deferred: [],
+    exclusively(work) {
+      const result = tail.then(work);
+      tail = result.catch(() => {});
+      return result;
+    },
   };
-
-  /** One transaction: what was deferred before, then the operation. Alone and without an effect it is one statement. */
-  const write = (operation: Operation | undefined, decide?: (tx: Queryable) => Promise<Checkpoint>) =>
-    exclusively(async () => {
-      const batch = deferred.slice();
-      let attempts = 0;
-      const output = await retryOutage(options, async () => {
-        const retry = attempts++ > 0;
-        return await db.transaction(async (tx) => {
-          // Our rows are locked only after the executor's, by everybody, so that nobody waits in a circle.
-          await fence(tx, runId, owner);
-          const last = operation ?? batch.at(-1)?.operation;
-          // After a lost connection the commit may have gone through without our hearing of it.
-          const done = retry && last !== undefined ? await findRecord(tx, runId, last.id) : undefined;
-          if (done !== undefined) return done;
-          const all = batch.slice();
-          if (operation !== undefined) {
-            all.push({ operation, checkpoint: (await decide?.(tx)) ?? { output: "" } });
-          }
-          return await record(tx, { runId, owner, retry: false }, all);
-        });
-      });
-      deferred.splice(0, batch.length);
-      return output;
-    });
-
-  const writeAtOnce = (operation: Operation, checkpoint: Checkpoint) =>
-    exclusively(async () => {
-      const batch = deferred.slice();
-      let attempts = 0;
-      const all = [...batch, { operation, checkpoint }];
-      const output = await retryOutage(options, () =>
-        record(db, { runId, owner, retry: attempts++ > 0 }, all),
-      );
-      deferred.splice(0, batch.length);
-      return output;
-    });
-
+  const records = await retryOutage(options, () => loadRecords(db, runId));
   return {
     begin(name) {
       const id = functionIDGetIncrement();
@@ -98,27 +71,19 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       return { id, name, recorded: record?.output };
     },
     async commit(operation, checkpoint, effect) {
-      if (operation.recorded !== undefined) return operation.recorded;
-      const rows = deferred.filter((earlier) => earlier.checkpoint.step !== undefined).length;
-      if (effect === undefined && rows + (checkpoint.step === undefined ? 0 : 1) <= 1) {
-        return await writeAtOnce(operation, checkpoint);
-      }
-      return await write(operation, async (tx) => {
-        await effect?.(tx);
-        return checkpoint;
-      });
+      return operation.recorded ?? (await write(hold, { operation, checkpoint, effect }));
     },
     async transact(operation, decide) {
-      return operation.recorded ?? (await write(operation, decide));
+      return operation.recorded ?? (await write(hold, { operation, decide }));
     },
     defer(operation, checkpoint) {
-      if (operation.recorded === undefined) deferred.push({ operation, checkpoint });
+      if (operation.recorded === undefined) hold.deferred.push({ operation, checkpoint });
     },
     async flush() {
-      if (deferred.length > 0) await write(undefined);
+      await write(hold, undefined);
     },
     get hasDeferred() {
-      return deferred.length > 0;
+      return hold.deferred.length > 0;
     },
     async receive(topic, timeoutMs) {
       const message = await DBOS.recv<string>(topic, {
@@ -128,6 +93,62 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       return message ?? undefined;
     },
   };
+}
+
+/** What is written: a checkpoint that is known, with or without an effect, or one the transaction decides. */
+type Work =
+  | {
+      readonly operation: Operation;
+      readonly checkpoint: Checkpoint;
+      readonly effect: ((tx: Queryable) => Promise<void>) | undefined;
+    }
+  | { readonly operation: Operation; readonly decide: (tx: Queryable) => Promise<Checkpoint> };
+
+/** Records what was deferred and then the operation: in one transaction, which is one statement where one is enough. */
+async function write(hold: Hold, work: Work | undefined): Promise<string> {
+  const { options, deferred } = hold;
+  return await hold.exclusively(async () => {
+    const batch = deferred.slice();
+    const last = work?.operation ?? batch.at(-1)?.operation;
+    if (last === undefined) return "";
+    const known = work === undefined || ("checkpoint" in work && !work.effect);
+    const all = !known ? undefined : work !== undefined && "checkpoint" in work ? [...batch, work] : batch;
+    let attempts = 0;
+    const output = await retryOutage(options, async () => {
+      const retry = attempts++ > 0;
+      if (all !== undefined && groupsByRow(all).length === 1)
+        return await record(options.db, hold, all, retry);
+      return await options.db.transaction((tx) => writeWithin(tx, hold, { batch, work, last, retry }));
+    });
+    deferred.splice(0, batch.length);
+    return output;
+  });
+}
+
+async function writeWithin(
+  tx: Queryable,
+  hold: Hold,
+  part: {
+    readonly batch: readonly Deferred[];
+    readonly work: Work | undefined;
+    readonly last: Operation;
+    readonly retry: boolean;
+  },
+): Promise<string> {
+  const { batch, work, last, retry } = part;
+  const { runId } = hold.options;
+  // Our rows are locked only after the executor's, by everybody, so that nobody waits in a circle.
+  await fence(tx, runId, hold.owner);
+  // After a lost connection the commit may have gone through without our hearing of it.
+  const done = retry ? await findRecord(tx, runId, last.id) : undefined;
+  if (done !== undefined) return done;
+  if (work === undefined) return await record(tx, hold, batch, false);
+  if ("decide" in work) {
+    const checkpoint = await work.decide(tx);
+    return await record(tx, hold, [...batch, { operation: work.operation, checkpoint }], false);
+  }
+  await work.effect?.(tx);
+  return await record(tx, hold, [...batch, work], false);
 }
 
 async function loadRecords(
@@ -168,30 +189,31 @@ const checkpointSql = `select probity.checkpoint($1, $2, $3, $4, $5, $6, $7, $8,
  */
 async function record(
   tx: Queryable,
-  run: { readonly runId: RunId; readonly owner: string | undefined; readonly retry: boolean },
+  { owner, options }: Hold,
   all: readonly Deferred[],
+  retry: boolean,
 ): Promise<string> {
+  const { runId } = options;
   let output = "";
   for (const group of groupsByRow(all)) {
-    const { rows } = await tx
-      .query<{ output: string }>(checkpointSql, [
-        run.runId,
-        run.owner ?? null,
-        run.retry,
-        group.map(({ operation }) => operation.id),
-        group.map(({ operation }) => operation.name),
-        group.map(({ checkpoint }) => checkpoint.output),
-        group.flatMap(({ checkpoint }) =>
-          checkpoint.audit === undefined ? [] : [encodeEvent(checkpoint.audit).bytes],
-        ),
-        ...stepValues(group.find(({ checkpoint }) => checkpoint.step !== undefined)?.checkpoint.step),
-      ])
-      .catch((error: unknown) => {
-        const state = sqlStateOf(error);
-        if (state === "PBE10") throw new DbosErrors.DBOSWorkflowCancelledError(run.runId);
-        if (state === "PBE11") throw new DBOSWorkflowConflictError(run.runId);
-        throw error;
-      });
+    const audit = group.flatMap(({ checkpoint }) => checkpoint.audit ?? []);
+    const step = group.find(({ checkpoint }) => checkpoint.step !== undefined)?.checkpoint.step;
+    const values = [
+      runId,
+      owner ?? null,
+      retry,
+      group.map(({ operation }) => operation.id),
+      group.map(({ operation }) => operation.name),
+      group.map(({ checkpoint }) => checkpoint.output),
+      audit.map((event) => encodeEvent(event).bytes),
+      ...stepValues(step),
+    ];
+    const { rows } = await tx.query<{ output: string }>(checkpointSql, values).catch((error: unknown) => {
+      const state = sqlStateOf(error);
+      if (state === "PBE10") throw new DbosErrors.DBOSWorkflowCancelledError(runId);
+      if (state === "PBE11") throw new DBOSWorkflowConflictError(runId);
+      throw error;
+    });
     output = rows[0]?.output ?? "";
   }
   return output;

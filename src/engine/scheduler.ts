@@ -7,7 +7,7 @@ import { type Call, GIVE_UP, type Performance } from "./performance.ts";
 import type { RunContext, Stop, Unit } from "./run-context.ts";
 import { scopeOf } from "./run-context.ts";
 import { concludeGroup, perform, recordFailure, recordSkip } from "./step-performance.ts";
-import { clearError, type StepResult } from "./step-result.ts";
+import { clearError, type StepError, type StepResult } from "./step-result.ts";
 
 /**
  * The order of a run. Steps are begun in the order of the definition as soon as their needs
@@ -34,177 +34,213 @@ interface Group {
   readonly items: readonly Json[];
   readonly results: Map<number, StepResult>;
   begun: number;
+  /** An item has ended in a way that stops the run. */
+  failed: boolean;
+}
+
+/** Where a run stands in this execution. */
+interface Progress {
+  readonly context: RunContext;
+  readonly steps: readonly Step[];
+  readonly begun: Set<string>;
+  readonly active: Map<string, Active>;
+  /** Operations that have ended and were not dealt with yet, in the order in which they ended. */
+  readonly settled: Map<string, Settled>;
+  readonly groups: Map<string, Group>;
+  /** Called whenever an operation has ended. */
+  wake: () => void;
 }
 
 /** Carries out `steps` until every one of them has ended or the run is stopped and nothing is under way. */
 export async function runSteps(context: RunContext, steps: readonly Step[]): Promise<void> {
-  const { journal, finished } = context;
-  const active = new Map<string, Active>();
-  const settled = new Map<string, Settled>();
-  const groups = new Map<string, Group>();
-  const begun = new Set<string>(finished.keys());
-  let wake = () => {};
-
-  await beginReady();
-  while (active.size > 0) {
-    const { unit, body, value } = await nextSettled();
-    active.delete(unit.id);
-    await advance(unit, body, value);
-    await beginReady();
+  const progress: Progress = {
+    context,
+    steps,
+    begun: new Set(context.finished.keys()),
+    active: new Map(),
+    settled: new Map(),
+    groups: new Map(),
+    wake: () => {},
+  };
+  await beginReady(progress);
+  while (progress.active.size > 0) {
+    const { unit, body, value } = await nextSettled(progress);
+    progress.active.delete(unit.id);
+    await advance(progress, unit, body, value);
+    await beginReady(progress);
   }
+}
 
-  async function beginReady(): Promise<void> {
-    for (let progress = true; progress && context.stop === undefined; ) {
-      progress = false;
-      for (const step of steps) {
-        if (context.stop !== undefined) break;
-        if (begun.has(step.id) || !step.needs.every((id) => finished.has(id))) continue;
-        begun.add(step.id);
-        await begin(step);
-        progress = true;
-      }
+async function beginReady(progress: Progress): Promise<void> {
+  const { context, steps, begun } = progress;
+  for (let found = true; found && context.stop === undefined; ) {
+    found = false;
+    for (const step of steps) {
+      if (context.stop !== undefined) break;
+      if (begun.has(step.id) || !step.needs.every((id) => context.finished.has(id))) continue;
+      begun.add(step.id);
+      await begin(progress, step);
+      found = true;
     }
   }
+}
 
-  async function begin(step: Step): Promise<void> {
-    const unit: Unit = { id: unitId(context, step), step };
-    let items: Json | undefined;
-    try {
-      const scope = scopeOf(context);
-      if (step.condition !== undefined && !evaluateCondition(step.condition, scope, `steps.${step.id}.if`)) {
-        return await conclude(unit, recordSkip(context, unit));
-      }
-      if (step.forEach !== undefined) {
-        items = evaluate(step.forEach.items, scope, `steps.${step.id}.for_each`);
-        checkItems(step, items);
-      }
-    } catch (error) {
-      return await advance(unit, recordFailure(context, unit, clearError(error)), undefined);
+async function begin(progress: Progress, step: Step): Promise<void> {
+  const { context, groups } = progress;
+  const unit: Unit = { id: unitId(context, step), step };
+  const plan = planOf(context, step);
+  switch (plan.kind) {
+    case "skip":
+      return await conclude(progress, unit, recordSkip(context, unit));
+    case "fail":
+      return await advance(progress, unit, recordFailure(context, unit, plan.error), undefined);
+    case "once":
+      return await advance(progress, unit, perform(context, unit), undefined);
+    case "each": {
+      const group: Group = { step, items: plan.items, results: new Map(), begun: 0, failed: false };
+      groups.set(step.id, group);
+      return await beginItems(progress, group);
     }
-    if (items === undefined) return await advance(unit, perform(context, unit), undefined);
-    const group = { step, items: items as readonly Json[], results: new Map(), begun: 0 };
-    groups.set(step.id, group);
-    await beginItems(group);
   }
+}
 
-  async function beginItems(group: Group): Promise<void> {
-    const { step, items, results } = group;
-    const limit = step.forEach?.maxParallel ?? 1;
-    const failing = () =>
-      context.stop !== undefined || [...results.values()].some((result) => stops(step, result));
-    while (group.begun < items.length && group.begun - results.size < limit && !failing()) {
-      const index = group.begun++;
-      const unit: Unit = {
-        id: `${unitId(context, step)}[${index}]`,
-        step,
-        item: { value: items[index] ?? null, index },
-      };
-      await advance(unit, perform(context, unit), undefined);
+type Plan =
+  | { readonly kind: "skip" | "once" }
+  | { readonly kind: "each"; readonly items: readonly Json[] }
+  | { readonly kind: "fail"; readonly error: StepError };
+
+/** What the definition says about a step that may begin. What cannot be evaluated fails the step. */
+function planOf(context: RunContext, step: Step): Plan {
+  try {
+    const scope = scopeOf(context);
+    if (step.condition !== undefined && !evaluateCondition(step.condition, scope, `steps.${step.id}.if`)) {
+      return { kind: "skip" };
     }
-    if (results.size < group.begun || (group.begun < items.length && !failing())) return;
-    if (!groups.delete(step.id)) return;
-    const unit: Unit = { id: unitId(context, step), step };
-    await advance(unit, concludeGroup(context, unit, aggregate(group)), undefined);
+    if (step.forEach === undefined) return { kind: "once" };
+    const items = evaluate(step.forEach.items, scope, `steps.${step.id}.for_each`);
+    return { kind: "each", items: checkItems(step, items) };
+  } catch (error) {
+    return { kind: "fail", error: clearError(error) };
   }
+}
 
-  /** Resumes a unit with the value of its last operation; begins its next one, or ends it. */
-  async function advance(unit: Unit, body: Performance, value: unknown): Promise<void> {
-    const turn = body.next(value);
-    if (turn.done) return await conclude(unit, turn.value);
-    const call = turn.value;
-    // A wait records its own beginning at once; what was decided before must be recorded by then.
-    if (call.topic !== undefined && journal.hasDeferred) await journal.flush();
-    active.set(unit.id, { unit, body, call });
-    call.begin().then(
-      (result) => settle(unit.id, { value: result }),
-      (error: unknown) => settle(unit.id, { error }),
+async function beginItems(progress: Progress, group: Group): Promise<void> {
+  const { context, groups } = progress;
+  const { step, items, results } = group;
+  const limit = step.forEach?.maxParallel ?? 1;
+  const more = () => group.begun < items.length && !group.failed && context.stop === undefined;
+  while (more() && group.begun - results.size < limit) {
+    const index = group.begun++;
+    const id = `${unitId(context, step)}[${index}]`;
+    const unit: Unit = { id, step, item: { value: items[index] ?? null, index } };
+    await advance(progress, unit, perform(context, unit), undefined);
+  }
+  if (results.size < group.begun || more() || !groups.delete(step.id)) return;
+  const unit: Unit = { id: unitId(context, step), step };
+  await advance(progress, unit, concludeGroup(context, unit, aggregate(group)), undefined);
+}
+
+/** Resumes a unit with the value of its last operation; begins its next one, or ends it. */
+async function advance(progress: Progress, unit: Unit, body: Performance, value: unknown): Promise<void> {
+  const { journal } = progress.context;
+  const turn = body.next(value);
+  if (turn.done) return await conclude(progress, unit, turn.value);
+  const call = turn.value;
+  // A wait records its own beginning at once; what was decided before must be recorded by then.
+  if (call.topic !== undefined && journal.hasDeferred) await journal.flush();
+  progress.active.set(unit.id, { unit, body, call });
+  const settle = (outcome: Settled) => {
+    progress.settled.set(unit.id, outcome);
+    progress.wake();
+  };
+  call.begin().then(
+    (result) => settle({ value: result }),
+    (error: unknown) => settle({ error }),
+  );
+}
+
+async function conclude(progress: Progress, unit: Unit, result: StepResult): Promise<void> {
+  const { context, groups } = progress;
+  const group = unit.item === undefined ? undefined : groups.get(unit.step.id);
+  if (group !== undefined && unit.item !== undefined) {
+    group.results.set(unit.item.index, result);
+    group.failed ||= stops(unit.step, result);
+    return await beginItems(progress, group);
+  }
+  context.finished.set(unit.step.id, result);
+  if (context.stop === undefined && stops(unit.step, result)) {
+    context.stop = stopOf(unit.step, result);
+    await giveUpWaits(progress);
+  }
+}
+
+/** Wakes everything that only waits, so that it ends as cancelled. */
+async function giveUpWaits({ context, active }: Progress): Promise<void> {
+  const topics = [...active.values()].flatMap(({ call }) => (call.topic === undefined ? [] : [call.topic]));
+  if (topics.length === 0) return;
+  const operation = context.journal.begin("stop");
+  await context.journal.transact(operation, async (tx) => {
+    for (const topic of topics) {
+      const message = { to: context.record.id, topic, text: GIVE_UP, key: `stop:${topic}` };
+      await context.runtime.control.send(tx, message);
+    }
+    return { output: "" };
+  });
+}
+
+type Ended = { readonly unit: Unit; readonly body: Performance; readonly value: unknown };
+
+/** The operation that ended first, now or when the run was here before. */
+async function nextSettled(progress: Progress): Promise<Ended> {
+  const { active, settled, context } = progress;
+  if (active.size === 1) {
+    const [id = ""] = active.keys();
+    return await take(progress, id);
+  }
+  const operation = context.journal.begin("next");
+  if (operation.recorded !== undefined) return await take(progress, operation.recorded);
+  while (settled.size === 0) await pauseUntilSettled(progress);
+  const [id = ""] = settled.keys();
+  context.journal.defer(operation, { output: id });
+  return await take(progress, id);
+}
+
+async function take(progress: Progress, id: string): Promise<Ended> {
+  const { active, settled, context } = progress;
+  const entry = active.get(id);
+  if (entry === undefined) {
+    throw new ProbityError(
+      "INTERNAL",
+      `run ${context.record.id}: "${id}" is recorded as next but not under way`,
     );
   }
+  while (!settled.has(id)) await pauseUntilSettled(progress);
+  const outcome = settled.get(id);
+  settled.delete(id);
+  if (outcome === undefined || "error" in outcome) throw outcome?.error;
+  return { unit: entry.unit, body: entry.body, value: outcome.value };
+}
 
-  function settle(id: string, outcome: Settled): void {
-    settled.set(id, outcome);
-    wake();
-  }
-
-  async function conclude(unit: Unit, result: StepResult): Promise<void> {
-    const group = unit.item === undefined ? undefined : groups.get(unit.step.id);
-    if (group !== undefined && unit.item !== undefined) {
-      group.results.set(unit.item.index, result);
-      return await beginItems(group);
-    }
-    finished.set(unit.step.id, result);
-    if (context.stop === undefined && stops(unit.step, result)) {
-      context.stop = stopOf(unit.step, result);
-      await giveUpWaits();
-    }
-  }
-
-  /** Wakes everything that only waits, so that it ends as cancelled. */
-  async function giveUpWaits(): Promise<void> {
-    const topics = [...active.values()].flatMap(({ call }) => (call.topic === undefined ? [] : [call.topic]));
-    if (topics.length === 0) return;
-    const operation = journal.begin("stop");
-    await journal.transact(operation, async (tx) => {
-      for (const topic of topics) {
-        await context.runtime.control.send(tx, {
-          to: context.record.id,
-          topic,
-          text: GIVE_UP,
-          key: `stop:${topic}`,
-        });
-      }
-      return { output: "" };
-    });
-  }
-
-  async function nextSettled(): Promise<{ unit: Unit; body: Performance; value: unknown }> {
-    if (active.size === 1) {
-      const [id = ""] = active.keys();
-      return await take(id);
-    }
-    const operation = journal.begin("next");
-    if (operation.recorded !== undefined) return await take(operation.recorded);
-    while (settled.size === 0) await pauseUntilSettled();
-    const [id = ""] = settled.keys();
-    journal.defer(operation, { output: id });
-    return await take(id);
-  }
-
-  async function take(id: string): Promise<{ unit: Unit; body: Performance; value: unknown }> {
-    const entry = active.get(id);
-    if (entry === undefined) {
-      throw new ProbityError(
-        "INTERNAL",
-        `run ${context.record.id}: "${id}" is recorded as next but not under way`,
-      );
-    }
-    while (!settled.has(id)) await pauseUntilSettled();
-    const outcome = settled.get(id);
-    settled.delete(id);
-    if (outcome === undefined || "error" in outcome) throw outcome?.error;
-    return { unit: entry.unit, body: entry.body, value: outcome.value };
-  }
-
-  async function pauseUntilSettled(): Promise<void> {
-    // An execution that lost its run must not wait for the operations that have not noticed yet.
-    for (const outcome of settled.values()) if ("error" in outcome) throw outcome.error;
-    const woken = new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-    const onlyWaits = [...active.values()].every(({ call }) => call.topic !== undefined);
-    if (!onlyWaits) return await woken;
-    context.runtime.busy(context.record.id, false);
-    if (![...active.values()].some(({ call }) => call.pause)) await context.parked();
-    await woken;
-    context.runtime.busy(context.record.id, true);
-  }
+async function pauseUntilSettled(progress: Progress): Promise<void> {
+  const { context, active, settled } = progress;
+  // An execution that lost its run must not wait for the operations that have not noticed yet.
+  for (const outcome of settled.values()) if ("error" in outcome) throw outcome.error;
+  const woken = new Promise<void>((resolve) => {
+    progress.wake = resolve;
+  });
+  const calls = [...active.values()].map(({ call }) => call);
+  if (!calls.every((call) => call.topic !== undefined)) return await woken;
+  context.runtime.busy(context.record.id, false);
+  if (!calls.some((call) => call.pause)) await context.parked();
+  await woken;
+  context.runtime.busy(context.record.id, true);
 }
 
 function unitId(context: RunContext, step: Step): string {
   return context.failure === undefined ? step.id : `on_failure.${step.id}`;
 }
 
-function checkItems(step: Step, items: Json): void {
+function checkItems(step: Step, items: Json): readonly Json[] {
   if (!Array.isArray(items)) {
     throw new ProbityError(
       "EXPRESSION_FAILED",
@@ -217,6 +253,7 @@ function checkItems(step: Step, items: Json): void {
       `steps.${step.id}.for_each: the list has ${items.length} elements, more than ${FOR_EACH_ITEMS_MAX}`,
     );
   }
+  return items;
 }
 
 /** Whether the end of a step is the end of the run. */
