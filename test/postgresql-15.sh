@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the whole test suite against the system's PostgreSQL 15, on a throw-away cluster
+# Runs every test that touches PostgreSQL against the system's PostgreSQL 15, on a throw-away cluster
 # that listens on loopback only. Skips, visibly, where it is not installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,4 +27,4 @@ run "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" \
   -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$dir -c max_connections=200" start >/dev/null
 cd - >/dev/null
 echo "PostgreSQL: $("$bin/postgres" --version)"
-TEST_DATABASE_URL="postgres://owner:$(cat "$dir/password")@127.0.0.1:$port/postgres" npm test
+TEST_DATABASE_URL="postgres://owner:$(cat "$dir/password")@127.0.0.1:$port/postgres" npm run test:database

@@ -126,7 +126,7 @@ describe("a list file that is broken refuses the whole import", () => {
       { sdn: goodSdn.replace("1960", "31 Feb 1960") },
       /birth date cannot be read/,
     ],
-    ["an alias of nobody", { alt: '8,1,"aka","GHOST",-0- \n' }, /entry 8 is missing/],
+    ["an alias of nobody", { alt: '8,1,"aka","GHOST",-0- \n' }, /there is no entry 8 in sdn.csv/],
     ["an empty file", { sdn: "\x1a" }, /no entry/],
     [
       "an XML file under the CSV's name",

@@ -54,6 +54,8 @@ const aliasKindOf: Readonly<Record<string, NameKind>> = { aka: "alias", fka: "fo
 const DOWNLOAD_ALL = "download all four files of the same publication and import them together";
 
 interface Related {
+  /** The first row that belongs to the entry. */
+  readonly where: string;
   readonly names: Omit<PartyName, "script">[];
   readonly addresses: Address[];
 }
@@ -86,9 +88,9 @@ export async function parseOfacSdn(files: OfacSdnFiles, list: string): Promise<P
     const party = readParty({ row, related: related.get(id), remarks, file: files.sdn, list }, issues);
     if (party) parties.push(party);
   }
-  for (const id of related.keys()) {
+  for (const [id, { where }] of related) {
     if (seen.has(id)) continue;
-    issues.add(files.sdn.name, `entry ${id} is missing, but other files refer to it`, DOWNLOAD_ALL);
+    issues.add(where, `there is no entry ${id} in ${files.sdn.name}`, DOWNLOAD_ALL);
   }
   if (parties.length === 0) issues.add(files.sdn.name, "there is no entry in the file", DOWNLOAD_ALL);
   if (issues.total > 0) throw refusal(list, issues);
@@ -116,15 +118,23 @@ function report(
   columns: readonly string[],
   message: string,
 ): void {
-  const where = `${file.name}:row ${row.line}, column ${column + 1} (${columns[column] ?? ""})`;
-  issues.add(where, message, DOWNLOAD_ALL);
+  issues.add(placeOf(file, row, column, columns), message, DOWNLOAD_ALL);
 }
 
-function relatedOf(related: Map<string, Related>, row: CsvRow): Related {
+function placeOf(file: ListFile, row: CsvRow, column: number, columns: readonly string[]): string {
+  return `${file.name}:row ${row.line}, column ${column + 1} (${columns[column] ?? ""})`;
+}
+
+function relatedOf(
+  related: Map<string, Related>,
+  file: ListFile,
+  row: CsvRow,
+  columns: readonly string[],
+): Related {
   const id = row.fields[0]?.trim() ?? "";
   const known = related.get(id);
   if (known) return known;
-  const created: Related = { names: [], addresses: [] };
+  const created: Related = { where: placeOf(file, row, 0, columns), names: [], addresses: [] };
   related.set(id, created);
   return created;
 }
@@ -148,7 +158,7 @@ async function readAliases(
     const text = value(row, 3);
     if (kind === undefined) report(issues, file, row, 2, altColumns, "neither aka, fka nor nka");
     else if (text === undefined) report(issues, file, row, 3, altColumns, "the alias is empty");
-    else relatedOf(related, row).names.push({ text, kind, quality: "strong" });
+    else relatedOf(related, file, row, altColumns).names.push({ text, kind, quality: "strong" });
   }
 }
 
@@ -167,7 +177,7 @@ async function readAddresses(
       region: country === undefined ? place : undefined,
       remarks: value(row, 5),
     });
-    const owner = relatedOf(related, row);
+    const owner = relatedOf(related, file, row, addColumns);
     if (Object.keys(address).length > 0) owner.addresses.push(address);
   }
 }

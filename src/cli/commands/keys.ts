@@ -9,6 +9,7 @@ export function keysCommands(program: Command): void {
 
   keys
     .command("create")
+    .description("make a key for a program and print it, this one time")
     .argument("<name>", "what the key is for")
     .option("--roles <roles>", `comma-separated: ${allRoles.join(", ")}`, "engineer")
     .addHelpText("after", "\nExample:\n  probity keys create onboarding-service --roles engineer")
@@ -22,26 +23,30 @@ export function keysCommands(program: Command): void {
       });
     });
 
-  keys.command("list").action(async (_options, command: Command) => {
-    await withInstallation(command, async ({ probity, output }) => {
-      const list = await probity.access.listKeys();
-      output.value(list);
-      output.table(
-        ["KEY", "NAME", "ROLES", "CREATED", "LAST USED", "REVOKED"],
-        list.map((key) => [
-          key.id,
-          key.name,
-          key.roles.join(","),
-          key.createdAt.toISOString(),
-          key.lastUsedAt?.toISOString() ?? "",
-          key.revokedAt?.toISOString() ?? "",
-        ]),
-      );
+  keys
+    .command("list")
+    .description("every key, revoked ones included, without its secret")
+    .action(async (_options, command: Command) => {
+      await withInstallation(command, async ({ probity, output }) => {
+        const list = await probity.access.listKeys();
+        output.value(list);
+        output.table(
+          ["KEY", "NAME", "ROLES", "CREATED", "LAST USED", "REVOKED"],
+          list.map((key) => [
+            key.id,
+            key.name,
+            key.roles.join(","),
+            key.createdAt.toISOString(),
+            key.lastUsedAt?.toISOString() ?? "",
+            key.revokedAt?.toISOString() ?? "",
+          ]),
+        );
+      });
     });
-  });
 
   keys
     .command("revoke")
+    .description("make a key useless from now on")
     .argument("<key>", "key id")
     .action(async (id: string, _options, command: Command) => {
       await withInstallation(command, async ({ probity, output, actor }) => {

@@ -37,6 +37,7 @@ export function reviewsCommand(program: Command): void {
 
   reviews
     .command("show")
+    .description("one decision: who decided what so far, and how many approvals are missing")
     .argument("<review>")
     .action(async (id: string, _options, command: Command) => {
       await withInstallation(command, async ({ probity, output }) => {
