@@ -6,6 +6,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
+import { allowed, permissions, roles } from "../src/access/index.ts";
 import { createServer } from "../src/api/index.ts";
 import { loadCatalogue, openInstallation, z } from "../src/app/index.ts";
 import { createProgram } from "../src/cli/program.ts";
@@ -77,6 +78,24 @@ function actionsPage(catalogue: ReadonlyMap<string, ActionDefinition>): string {
   return parts.join("\n");
 }
 
+function permissionsPage(): string {
+  const rows = permissions.map(
+    (permission) =>
+      `| \`${permission}\` | ${roles.map((role) => (allowed([role], permission) ? "yes" : "")).join(" | ")} |`,
+  );
+  return [
+    "# Permissions",
+    "",
+    "Generated from `src/access/permissions.ts`. A person or a key may hold several roles. Without",
+    "`personal-data.read`, what runs hold about people is masked.",
+    "",
+    `| permission | ${roles.join(" | ")} |`,
+    `|---|${roles.map(() => "---|").join("")}`,
+    ...rows,
+    "",
+  ].join("\n");
+}
+
 function cliPage(): string {
   const parts = [
     "# Command line",
@@ -109,6 +128,7 @@ async function main(): Promise<void> {
   const catalogue = await loadCatalogue(surroundings);
   put("docs/reference/errors.md", errorsPage());
   put("docs/reference/actions.md", actionsPage(catalogue));
+  put("docs/reference/permissions.md", permissionsPage());
   put("docs/reference/cli.md", cliPage());
   put("docs/reference/workflow.schema.json", json(dialectJsonSchema(catalogue)));
   const home = mkdtempSync(join(tmpdir(), "probity-generate-"));

@@ -54,7 +54,7 @@ create table probity.definition (
   workflow_id text not null,
   name text not null,
   yaml text not null,
-  plan jsonb not null,
+  plan json not null,
   created_at timestamp with time zone not null,
   constraint definition_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint definition_pkey PRIMARY KEY (hash)
@@ -66,6 +66,14 @@ create table probity.installation (
   key_check text not null,
   constraint installation_only_row_check CHECK (only_row),
   constraint installation_pkey PRIMARY KEY (only_row)
+);
+
+create table probity.leader (
+  only_row boolean not null default true,
+  worker_id text not null,
+  leads_until timestamp with time zone not null,
+  constraint leader_only_row_check CHECK (only_row),
+  constraint leader_pkey PRIMARY KEY (only_row)
 );
 
 create table probity.list_current (
@@ -460,6 +468,64 @@ begin
 end
 $$;
 
+create function probity.checkpoint(p_run text, p_owner text, p_retry boolean, p_ids integer[], p_names text[], p_outputs text[], p_audit bytea[], p_step text, p_state text, p_outcome text, p_attempts jsonb, p_versions jsonb, p_error_code text, p_error_message text, p_child text, p_started_at timestamp with time zone, p_ended_at timestamp with time zone, p_review text, p_waits_until timestamp with time zone, p_input text, p_result text, p_evidence text) returns text language plpgsql set search_path=pg_catalog, pg_temp as $$
+declare
+  v_status text;
+  v_owner text;
+  v_recoveries bigint;
+  v_output text;
+  v_now bigint := extract(epoch from clock_timestamp()) * 1000;
+  v_body bytea;
+begin
+  select s.status, s.owner_xid, s.recovery_attempts into v_status, v_owner, v_recoveries
+    from dbos.workflow_status s where s.workflow_uuid = p_run for no key update;
+  if v_status = 'CANCELLED' then
+    raise exception 'run % was taken away', p_run using errcode = 'PBE10';
+  end if;
+  if v_owner is distinct from p_owner then
+    raise exception 'run % belongs to another execution', p_run using errcode = 'PBE11';
+  end if;
+  if p_retry then
+    select o.output into v_output from dbos.operation_outputs o
+      where o.workflow_uuid = p_run and o.function_id = p_ids[array_upper(p_ids, 1)];
+    if found then
+      return v_output;
+    end if;
+  end if;
+  -- A run that makes progress breaks nobody: only recoveries without any count against it.
+  if v_recoveries > 1 then
+    update dbos.workflow_status set recovery_attempts = 1 where workflow_uuid = p_run;
+  end if;
+  if p_step is not null then
+    update probity.run
+      set state = 'running', started_at = coalesce(started_at, p_started_at, now()), stuck_since = null
+      where id = p_run and ended_at is null and (state in ('queued', 'waiting') or stuck_since is not null);
+    insert into probity.run_step as s (run_id, step_id, state, outcome, attempts, versions, error_code, error_message,
+        child_run_id, started_at, ended_at, review_id, waits_until, input_sealed, result_sealed, evidence_sealed)
+      values (p_run, p_step, p_state, p_outcome, coalesce(p_attempts, '[]'), coalesce(p_versions, '{}'), p_error_code,
+        p_error_message, p_child, p_started_at, p_ended_at, p_review, p_waits_until, p_input, p_result, p_evidence)
+      on conflict (run_id, step_id) do update set
+        state = excluded.state, outcome = excluded.outcome, attempts = s.attempts || excluded.attempts,
+        versions = excluded.versions, error_code = excluded.error_code, error_message = excluded.error_message,
+        child_run_id = coalesce(excluded.child_run_id, s.child_run_id),
+        started_at = coalesce(s.started_at, excluded.started_at), ended_at = excluded.ended_at,
+        review_id = coalesce(excluded.review_id, s.review_id),
+        waits_until = coalesce(excluded.waits_until, s.waits_until),
+        input_sealed = coalesce(excluded.input_sealed, s.input_sealed),
+        result_sealed = coalesce(excluded.result_sealed, s.result_sealed),
+        evidence_sealed = coalesce(excluded.evidence_sealed, s.evidence_sealed);
+  end if;
+  foreach v_body in array p_audit loop
+    perform audit.append(v_body);
+  end loop;
+  insert into dbos.operation_outputs (workflow_uuid, function_id, function_name, output, serialization, application_name,
+      started_at_epoch_ms, completed_at_epoch_ms, retention_timestamp)
+    select p_run, r.id, r.name, r.output, 'probity', 'probity', v_now, v_now, v_now
+    from unnest(p_ids, p_names, p_outputs) as r (id, name, output);
+  return p_outputs[array_upper(p_outputs, 1)];
+end
+$$;
+
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 
 CREATE TRIGGER review_state_check BEFORE INSERT OR UPDATE ON probity.review FOR EACH ROW EXECUTE FUNCTION probity.check_review_state();
@@ -476,6 +542,8 @@ grant execute on function probity.check_review_decision() to public;
 
 grant execute on function probity.check_review_state() to public;
 
+grant execute on function probity.checkpoint(p_run text, p_owner text, p_retry boolean, p_ids integer[], p_names text[], p_outputs text[], p_audit bytea[], p_step text, p_state text, p_outcome text, p_attempts jsonb, p_versions jsonb, p_error_code text, p_error_message text, p_child text, p_started_at timestamp with time zone, p_ended_at timestamp with time zone, p_review text, p_waits_until timestamp with time zone, p_input text, p_result text, p_evidence text) to probity_app;
+
 grant insert, select, update(last_used_at), update(revoked_at) on probity.api_key to probity_app;
 
 grant delete, insert, select, update on probity.connector_ticket to probity_app;
@@ -483,6 +551,8 @@ grant delete, insert, select, update on probity.connector_ticket to probity_app;
 grant insert, select on probity.definition to probity_app;
 
 grant insert, select on probity.installation to probity_app;
+
+grant insert, select, update on probity.leader to probity_app;
 
 grant insert, select, update on probity.list_current to probity_app;
 

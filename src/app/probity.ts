@@ -9,7 +9,7 @@ import type {
   ValidationResult,
 } from "../contract/index.ts";
 import type { ActionDefinition, Clock, Log, WorkflowId } from "../core/index.ts";
-import type { WorkflowDefinition } from "../definitions/index.ts";
+import type { WebhookTrigger, WorkflowDefinition } from "../definitions/index.ts";
 import type { Actor, EnginePort, Page } from "../engine/index.ts";
 import type { Config } from "./config.ts";
 import type { OpenedDatabase } from "./database.ts";
@@ -30,15 +30,8 @@ export interface WebhookTarget {
   readonly workflowId: WorkflowId;
   /** Resolved value of the secret the trigger names; never logged or sent. */
   readonly secret: string;
-  /** How the sender signs: HMAC (RFC 2104) over the body's bytes, or over `<timestamp>.<body>` with a timestamp header. */
-  readonly signature: {
-    readonly header: string;
-    readonly algorithm: "sha256" | "sha512";
-    readonly encoding: "hex" | "base64";
-    readonly prefix: string;
-    readonly timestampHeader?: string;
-    readonly toleranceMs: number;
-  };
+  /** How the sender signs. */
+  readonly signature: WebhookTrigger["signature"];
   /** Lower-case header whose value makes a repeated delivery start no second run. */
   readonly idempotencyHeader: string;
 }

@@ -12,6 +12,5 @@ export { validateRunInput } from "./input-schema.ts";
 export type { DefinitionIssue } from "./issue.ts";
 export { renderIssue } from "./issue.ts";
 export { parseDefinition, parseDefinitionBytes } from "./parse-definition.ts";
-export { printDefinition } from "./print-definition.ts";
 export type { ActionCatalogue } from "./read-step.ts";
 export { nextFireTimes } from "./schedule.ts";
