@@ -1,5 +1,4 @@
 /** Durable runs of workflow definitions. Only this folder knows which library carries them out. */
 export { migrateEngine } from "./dbos-migrate.ts";
 export { createEngine, type Engine, type EngineOptions, type EngineSettings } from "./engine.ts";
-export { type Handwritten, type HandwrittenSteps, registerHandwritten } from "./handwritten.ts";
 export type * from "./port.ts";
