@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
 const IN_FLIGHT = 50;
 const STEPS = 4;
 const SEQUENTIAL_RUNS = 200;
+const SETTLE_MS = 12_000;
 const IDLE_MS = 10_000;
 const actor: Actor = { kind: "service", id: "bench", via: "cli" };
 const diamond = "bench-diamond" as WorkflowId;
@@ -156,7 +157,8 @@ async function parked(probity: Installation) {
     if (items.length + running.length === 0) break;
     await sleep(200);
   }
-  await sleep(2_000);
+  // Statistics arrive late; what was counted while the runs were parked must not look like idle load.
+  await sleep(SETTLE_MS);
   const transactions = async (): Promise<number> => {
     const { rows } = await probity.database.db.query<{ n: string }>(
       "select sum(xact_commit + xact_rollback) as n from pg_stat_database where datname = current_database()",
