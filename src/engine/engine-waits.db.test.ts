@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alice, bob, carol, cipher, type TestEngine, testEngine } from "../../test/support/engine.ts";
-import type { ReviewId, RunId, WorkflowId } from "../core/index.ts";
+import type { Json, ReviewId, RunId, WorkflowId } from "../core/index.ts";
 
 let t: TestEngine;
 beforeAll(async () => {
@@ -74,6 +74,35 @@ describe("human review", () => {
     ]);
   });
 
+  test("answers to the form are checked, kept with the decision and handed to the run", async () => {
+    const form = '{ seen: { label: Seen in the original, type: boolean, required: true } }';
+    const id = await t.deploy(reviewWorkflow("asking", `, show: { who: "\${{ input.who }}" }, form: ${form}`));
+    const runId = await t.run(id, { who: "Ana" });
+    const reviewId = await reviewOf(runId);
+    expect(await t.engine.getReview(reviewId)).toMatchObject({
+      show: { who: "Ana" },
+      form: { seen: { label: "Seen in the original", type: "boolean", required: true } },
+    });
+    const decide = (answers?: Json) =>
+      t.engine.decide({
+        reviewId,
+        decision: "approve",
+        reason: "ok",
+        actor: bob,
+        ...(answers === undefined ? {} : { form: answers }),
+      });
+    for (const wrong of [undefined, {}, { seen: "true" }]) {
+      await expect(decide(wrong)).rejects.toMatchObject({
+        code: "INPUT_INVALID",
+        issues: [{ where: "form.seen" }],
+      });
+    }
+    expect((await t.engine.getReview(reviewId))?.decisions).toEqual([]);
+    expect((await decide({ seen: false })).decisions).toMatchObject([{ reason: "ok", form: { seen: false } }]);
+    expect(await untilEnded(runId)).toMatchObject({ state: "succeeded" });
+    expect((await t.engine.getRun(runId))?.steps[1]?.output).toMatchObject({ form: { seen: false } });
+  });
+
   test("one rejection rejects the run", async () => {
     const runId = await t.run(id, { who: "Ana" });
     await t.engine.decide({ reviewId: await reviewOf(runId), decision: "reject", reason: "no", actor: bob });
@@ -88,6 +117,7 @@ describe("human review", () => {
       t.engine.decide({ reviewId, decision: "approve", reason, actor });
     await expect(decide(alice)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(decide(bob, " ")).rejects.toMatchObject({ code: "REQUEST_INVALID" });
+    await expect(decide(bob, "\ud800")).rejects.toMatchObject({ code: "REQUEST_INVALID" });
     await decide(bob);
     await expect(decide(bob)).rejects.toMatchObject({ code: "CONFLICT" });
     await decide(carol);

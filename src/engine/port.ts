@@ -1,4 +1,13 @@
-import type { Evidence, Json, Outcome, ReviewId, RunId, Sha256Hex, WorkflowId } from "../core/index.ts";
+import type {
+  Evidence,
+  Json,
+  JsonObject,
+  Outcome,
+  ReviewId,
+  RunId,
+  Sha256Hex,
+  WorkflowId,
+} from "../core/index.ts";
 import type { WorkflowDefinition } from "../definitions/index.ts";
 
 /**
@@ -109,6 +118,16 @@ export interface RunDetail extends RunSummary {
   readonly steps: readonly StepView[];
 }
 
+/** One field of the form that a review asks its reviewers to fill in. */
+export interface ReviewField {
+  readonly label: string;
+  /** A `date` is a day, YYYY-MM-DD. */
+  readonly type: "text" | "number" | "boolean" | "date" | "choice";
+  readonly required: boolean;
+  /** What a `choice` chooses from. */
+  readonly choices?: readonly string[];
+}
+
 export interface ReviewSummary {
   readonly id: ReviewId;
   readonly runId: RunId;
@@ -129,13 +148,15 @@ export interface ReviewSummary {
   /** What the definition asks the reviewer to look at. */
   readonly instructions?: string;
   /** Fields the reviewer fills in, by name. */
-  readonly form?: Json;
+  readonly form?: Readonly<Record<string, ReviewField>>;
   /** Facts laid before the reviewer. */
   readonly show?: Json;
   readonly decisions: readonly {
     readonly actor: Actor;
     readonly decision: "approve" | "reject";
     readonly reason: string;
+    /** Answers to the form, by field. */
+    readonly form?: JsonObject;
     readonly at: Date;
   }[];
 }
@@ -244,7 +265,8 @@ export interface EnginePort {
   /**
    * Records a decision and, when it completes the quorum, resumes the run, in one transaction.
    * One person decides once, and never on a run they started (four eyes; enforced in the database).
-   * @throws ProbityError CONFLICT when already decided, FORBIDDEN when the actor may not decide.
+   * @throws ProbityError CONFLICT when already decided, FORBIDDEN when the actor may not decide,
+   *   INPUT_INVALID with every issue when the answers do not fit the form.
    */
   decide(request: {
     reviewId: ReviewId;

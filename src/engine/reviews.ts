@@ -4,6 +4,7 @@ import { sqlStateOf } from "../db/index.ts";
 import { appendRunAudit } from "./audit-events.ts";
 import { reviewTopic } from "./performance.ts";
 import type { Actor, Page, ReviewSummary } from "./port.ts";
+import { checkAnswers } from "./review-form.ts";
 import { closeReview, insertDecision, lockReview, reviewContext, selectDecisions } from "./review-store.ts";
 import { lockRun } from "./run-store.ts";
 import type { EngineRuntime } from "./runtime.ts";
@@ -16,8 +17,9 @@ const REASON_MAX = 4_000;
 /**
  * Records a decision and, when it completes the review, wakes the run, in one transaction.
  *
- * @throws ProbityError NOT_FOUND, REQUEST_INVALID (no reason), CONFLICT (not open, or decided
- *   by this person already), FORBIDDEN (the person started the run).
+ * @throws ProbityError NOT_FOUND, REQUEST_INVALID (no reason), INPUT_INVALID (answers that do not
+ *   fit the form), CONFLICT (not open, or decided by this person already), FORBIDDEN (the person
+ *   started the run).
  */
 export async function decideReview(
   deps: Deps,
@@ -30,14 +32,17 @@ export async function decideReview(
   },
 ): Promise<void> {
   const { reviewId, decision, actor } = request;
-  if (request.reason.trim() === "" || request.reason.length > REASON_MAX) {
+  const { reason } = request;
+  // A lone surrogate has no canonical JSON, so it could not be recorded in the run's result.
+  if (reason.trim() === "" || reason.length > REASON_MAX || !reason.isWellFormed()) {
     throw new ProbityError("REQUEST_INVALID", `a decision needs a reason of 1 to ${REASON_MAX} characters`);
   }
   await deps.db.transaction(async (tx) => {
     const review = await lockReview(tx, reviewId);
     if (review === undefined) throw new ProbityError("NOT_FOUND", `there is no review ${reviewId}`);
     const now = deps.clock.now();
-    await insertChecked(deps, tx, { ...request, form: request.form, at: now });
+    const asked = openRequest(deps.cipher, reviewId, review.requestSealed);
+    await insertChecked(deps, tx, { ...request, form: checkAnswers(asked.form, request.form), at: now });
     const decisions = await selectDecisions(tx, deps.cipher, reviewId);
     const approvals = decisions.filter((made) => made.decision === "approve").length;
     const complete = decision === "reject" || approvals >= review.approvalsNeeded;
@@ -143,13 +148,18 @@ export async function getReview(
   return rows[0] && (await toSummary(deps, rows[0]));
 }
 
+/** What the definition lays before the reviewers and asks of them; sealed, because it is about people. */
+function openRequest(
+  cipher: Deps["cipher"],
+  id: ReviewId,
+  sealed: string,
+): Pick<ReviewSummary, "instructions" | "form" | "show"> {
+  return cipher.open(sealed, reviewContext(id)) as ReturnType<typeof openRequest>;
+}
+
 async function toSummary(deps: Pick<Deps, "db" | "cipher">, row: ReviewViewRow): Promise<ReviewSummary> {
   const id = row.id as ReviewId;
-  const request = deps.cipher.open(row.request_sealed, reviewContext(id)) as {
-    instructions?: string;
-    form?: Json;
-    show?: Json;
-  };
+  const request = openRequest(deps.cipher, id, row.request_sealed);
   const decisions = await selectDecisions(deps.db, deps.cipher, id);
   return {
     id,
@@ -169,6 +179,9 @@ async function toSummary(deps: Pick<Deps, "db" | "cipher">, row: ReviewViewRow):
     ...(request.instructions === undefined ? {} : { instructions: request.instructions }),
     ...(request.form === undefined ? {} : { form: request.form }),
     ...(request.show === undefined ? {} : { show: request.show }),
-    decisions: decisions.map(({ actor, decision, reason, at }) => ({ actor, decision, reason, at })),
+    decisions: decisions.map(({ form, ...decision }) => ({
+      ...decision,
+      ...(form === undefined ? {} : { form }),
+    })),
   };
 }

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import type { ReviewSummary } from "../../app/index.ts";
-import { ProbityError, type ReviewId } from "../../core/index.ts";
-import { withInstallation } from "../session.ts";
+import { type JsonObject, ProbityError, type ReviewId } from "../../core/index.ts";
+import { readJsonFile } from "../json-file.ts";
+import { factsOf, reviewLines, typedAnswers } from "../review-text.ts";
+import { type CommandContext, withInstallation } from "../session.ts";
 
 /** `reviews …`: parked decisions. */
 export function reviewsCommand(program: Command): void {
@@ -22,11 +24,12 @@ export function reviewsCommand(program: Command): void {
         });
         output.value(page);
         output.table(
-          ["REVIEW", "QUEUE", "WORKFLOW", "RUN", "APPROVALS", "DUE"],
+          ["REVIEW", "QUEUE", "WORKFLOW", "ABOUT", "RUN", "APPROVALS", "DUE"],
           page.items.map((review) => [
             review.id,
             review.queue,
             review.workflowId,
+            factsOf(review.show)[0]?.[1] ?? "",
             review.runId,
             `${review.decisions.filter((item) => item.decision === "approve").length} of ${review.approvalsNeeded}`,
             review.due?.toISOString() ?? "",
@@ -37,14 +40,15 @@ export function reviewsCommand(program: Command): void {
 
   reviews
     .command("show")
-    .description("one decision: who decided what so far, and how many approvals are missing")
+    .description(
+      "one decision: what it is about and asks, who decided what so far, and how many approvals are missing",
+    )
     .argument("<review>")
     .action(async (id: string, _options, command: Command) => {
       await withInstallation(command, async ({ probity, output }) => {
-        const review = await probity.engine.getReview(id as ReviewId);
-        if (!review) throw new ProbityError("NOT_FOUND", `There is no review ${id}.`);
+        const review = await existingReview(probity, id);
         output.value(review);
-        printReview(output.line, review);
+        for (const line of reviewLines(review)) output.line(line);
       });
     });
 
@@ -55,38 +59,49 @@ export function reviewsCommand(program: Command): void {
     .option("--approve")
     .option("--reject")
     .requiredOption("--reason <text>", "why; stands in the audit log")
+    .option(
+      "--form <name=value>",
+      "answer to a field of the review's form; once per field",
+      (pair: string, pairs: string[]) => [...pairs, pair],
+      [],
+    )
+    .option("--form-file <file>", "JSON file with the answers by field, - for standard input")
     .addHelpText(
       "after",
-      '\nExample:\n  probity reviews decide rev_… --approve --reason "passport seen in original"',
+      '\nExample:\n  probity reviews decide rev_… --approve --reason "passport seen in original" --form seen_on=2026-11-23',
     )
     .action(
       async (
         id: string,
-        options: { approve?: boolean; reject?: boolean; reason: string },
+        options: { approve?: boolean; reject?: boolean; reason: string; form: string[]; formFile?: string },
         command: Command,
       ) => {
         if (options.approve === options.reject) {
           throw new ProbityError("REQUEST_INVALID", "Say either --approve or --reject.");
         }
+        const fromFile = options.formFile === undefined ? {} : readJsonFile(options.formFile);
         await withInstallation(command, async ({ probity, output, actor }) => {
+          const found = await existingReview(probity, id);
+          const form =
+            options.form.length === 0
+              ? fromFile
+              : { ...(fromFile as JsonObject), ...typedAnswers(options.form, found.form) };
           const review = await probity.engine.decide({
-            reviewId: id as ReviewId,
+            reviewId: found.id,
             decision: options.approve ? "approve" : "reject",
             reason: options.reason,
+            form,
             actor,
           });
           output.value(review);
-          printReview(output.line, review);
+          for (const line of reviewLines(review)) output.line(line);
         });
       },
     );
 }
 
-function printReview(line: (text: string) => void, review: ReviewSummary): void {
-  line(`${review.id}  ${review.state}  queue ${review.queue}  run ${review.runId}`);
-  for (const item of review.decisions)
-    line(`  ${item.at.toISOString()} ${item.actor.id} ${item.decision}: ${item.reason}`);
-  const missing =
-    review.approvalsNeeded - review.decisions.filter((item) => item.decision === "approve").length;
-  if (review.state === "open") line(`  ${missing} more approval${missing === 1 ? "" : "s"} needed`);
+async function existingReview(probity: CommandContext["probity"], id: string): Promise<ReviewSummary> {
+  const found = await probity.engine.getReview(id as ReviewId);
+  if (found === undefined) throw new ProbityError("NOT_FOUND", `There is no review ${id}.`);
+  return found;
 }

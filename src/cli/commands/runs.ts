@@ -1,16 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { RunDetail, StepView } from "../../app/index.ts";
-import {
-  type Json,
-  messageOf,
-  ProbityError,
-  parseDuration,
-  RUN_INPUT_BYTES_MAX,
-  type RunId,
-  type WorkflowId,
-} from "../../core/index.ts";
+import { ProbityError, parseDuration, type RunId, type WorkflowId } from "../../core/index.ts";
 import { exitCode } from "../exit-code.ts";
+import { readJsonFile } from "../json-file.ts";
 import type { Output } from "../output.ts";
 import { printable } from "../output.ts";
 import { withInstallation } from "../session.ts";
@@ -54,7 +46,7 @@ function triggerCommand(program: Command): void {
             "REQUEST_INVALID",
             `--timeout "${options.timeout}" is not a duration such as 30s or 5m.`,
           );
-        const input = readInput(options.input);
+        const input = options.input === undefined ? {} : readJsonFile(options.input);
         await withInstallation(command, async ({ probity, output, actor }) => {
           const { runId, existing } = await probity.engine.start({
             workflowId: workflow as WorkflowId,
@@ -93,7 +85,7 @@ function emitCommand(program: Command): void {
     .option("--idempotency-key <key>", "the same key starts no second run")
     .addHelpText("after", "\nExample:\n  probity emit new_customer --input examples/customers/clear.json")
     .action(async (event: string, options: { input?: string; idempotencyKey?: string }, command: Command) => {
-      const input = readInput(options.input);
+      const input = options.input === undefined ? {} : readJsonFile(options.input);
       await withInstallation(command, async ({ probity, output, actor }) => {
         const started = await probity.engine.emit({
           event,
@@ -160,7 +152,7 @@ function showCommand(runs: Command): void {
       await withInstallation(command, async ({ probity, output, actor }) => {
         const run = await probity.engine.getRun(id as RunId);
         if (!run) throw new ProbityError("NOT_FOUND", `There is no run ${id}.`);
-        await probity.recordAudit({ actor, action: "personal-data.viewed", status: "ok", runId: run.id });
+        await probity.recordAudit({ actor, action: "personal-data.viewed", status: "succeeded", runId: run.id });
         output.value(run);
         printRun(output, run);
       });
@@ -235,24 +227,6 @@ function instant(text: string, option: string): Date {
   if (Number.isNaN(date.getTime()))
     throw new ProbityError("REQUEST_INVALID", `${option} "${text}" is not an ISO 8601 instant.`);
   return date;
-}
-
-/** The JSON of `--input`. @throws ProbityError INPUT_INVALID naming file, line and column of a syntax error */
-function readInput(file: string | undefined): Json {
-  if (file === undefined) return {};
-  let text: string;
-  try {
-    text = readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (cause) {
-    throw new ProbityError("NOT_FOUND", `${file} cannot be read: ${messageOf(cause)}`, { cause });
-  }
-  if (text.length > RUN_INPUT_BYTES_MAX)
-    throw new ProbityError("PAYLOAD_TOO_LARGE", `${file} is larger than ${RUN_INPUT_BYTES_MAX} bytes.`);
-  try {
-    return JSON.parse(text) as Json;
-  } catch (cause) {
-    throw new ProbityError("INPUT_INVALID", `${file} is not JSON: ${messageOf(cause)}`, { cause });
-  }
 }
 
 const stateMarks: Readonly<Record<StepView["state"], string>> = {

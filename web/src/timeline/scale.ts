@@ -128,7 +128,7 @@ function ticksOf(pieces: readonly Piece[], start: number, linear: number, distan
       const previous = ticks.at(-1);
       if (previous !== undefined && x - previous.x < distance) continue;
       // The middle of a break carries a label of its own.
-      if (middles.some((middle) => Math.abs(middle - x) < distance * 0.6)) continue;
+      if (middles.some((middle) => Math.abs(middle - x) < distance)) continue;
       ticks.push({ x, label: tickLabel(offset, step) });
     }
   }
