@@ -26,7 +26,22 @@ export function maskRun(run: Run): Run {
   };
 }
 
-/** Reasons are free text, and people write about people. */
-export function maskReview(review: Review): Review {
-  return { ...review, decisions: review.decisions.map((decision) => ({ ...decision, reason: MASKED })) };
+/**
+ * Reasons and answers are free text, and people write about people; expressions may put a person
+ * into instructions, facts, labels and choices. Which fields there are stays visible.
+ */
+export function maskReview({ instructions, show, form, decisions, ...review }: Review): Review {
+  return {
+    ...review,
+    ...(instructions === undefined ? {} : { instructions: MASKED }),
+    ...(show === undefined ? {} : { show: MASKED }),
+    ...(form === undefined ? {} : { form: maskFields(form) }),
+    decisions: decisions.map(({ form: _answers, ...decision }) => ({ ...decision, reason: MASKED })),
+  };
+}
+
+function maskFields(form: NonNullable<Review["form"]>): NonNullable<Review["form"]> {
+  return Object.fromEntries(
+    Object.entries(form).map(([name, { type, required }]) => [name, { label: MASKED, type, required }]),
+  );
 }

@@ -7,7 +7,8 @@ const VIEW_WINDOW_MS = 10 * 60_000;
 const VIEWS_MAX = 10_000;
 
 export interface PersonalDataViews {
-  record(actor: Actor, runId: string): Promise<void>;
+  /** Notes a look at these runs: one entry, which names a single run as its own and several in its details. */
+  record(actor: Actor, runIds: readonly string[]): Promise<void>;
 }
 
 /**
@@ -18,16 +19,23 @@ export interface PersonalDataViews {
 export function createPersonalDataViews(probity: Probity): PersonalDataViews {
   const seenAtMs = new Map<string, number>();
   return {
-    async record(actor, runId) {
+    async record(actor, runIds) {
       const nowMs = probity.clock.now().getTime();
-      const key = `${actor.id} ${runId}`;
-      const lastMs = seenAtMs.get(key);
-      if (lastMs !== undefined && nowMs - lastMs < VIEW_WINDOW_MS) return;
-      await probity.recordAudit({ actor, action: "personal-data.viewed", status: "succeeded", runId });
-      seenAtMs.delete(key);
-      seenAtMs.set(key, nowMs);
-      const [oldest] = seenAtMs.keys();
-      if (seenAtMs.size > VIEWS_MAX && oldest !== undefined) seenAtMs.delete(oldest);
+      const keyOf = (runId: string) => `${actor.id} ${runId}`;
+      const runs = [...new Set(runIds)].filter((runId) => {
+        const lastMs = seenAtMs.get(keyOf(runId));
+        return lastMs === undefined || nowMs - lastMs >= VIEW_WINDOW_MS;
+      });
+      const [first, ...others] = runs;
+      if (first === undefined) return;
+      const subject = others.length === 0 ? { runId: first } : { details: { runs } };
+      await probity.recordAudit({ actor, action: "personal-data.viewed", status: "succeeded", ...subject });
+      for (const runId of runs) {
+        seenAtMs.delete(keyOf(runId));
+        seenAtMs.set(keyOf(runId), nowMs);
+        const [oldest] = seenAtMs.keys();
+        if (seenAtMs.size > VIEWS_MAX && oldest !== undefined) seenAtMs.delete(oldest);
+      }
     },
   };
 }

@@ -12,6 +12,7 @@ beforeEach(() => api.clock.advance(3_600_000));
 afterAll(() => api.close());
 
 const sighted = roles.filter((role) => allowed([role], "personal-data.read"));
+const hidden = expect.stringMatching(/^\[hidden: /);
 const blind = roles.filter((role) => !allowed([role], "personal-data.read"));
 
 async function views(): Promise<{ actor: string; run: string }[]> {
@@ -62,6 +63,27 @@ describe("personal data", () => {
     api.clock.advance(1);
     await runPage(role);
     expect((await views()).length).toBe(before + 2);
+  });
+
+  test.each(blind)("the %s still sees which fields a review asks for", async (role) => {
+    const review = (
+      await api.call({ method: "GET", url: `/reviews/${api.review.id}`, roles: [role] })
+    ).json();
+    expect(review).toMatchObject({ instructions: hidden, show: hidden });
+    expect(review.form).toEqual({ seen: { label: hidden, type: "boolean", required: true } });
+  });
+
+  test.each(sighted)("the %s sees what a review is about, and that look is logged, too", async (role) => {
+    api.clock.advance(10 * 60_000);
+    for (const url of ["/reviews", `/reviews/${api.review.id}`]) {
+      const before = (await views()).length;
+      const { body } = await api.call({ method: "GET", url, roles: [role] });
+      for (const part of [`Compare ${PERSONAL}`, `"customer":"${PERSONAL}"`, `passport of ${PERSONAL}`]) {
+        expect(body).toContain(part);
+      }
+      // One look at a run, whether it began in the list or on its page.
+      expect((await views()).slice(before)).toMatchObject(url === "/reviews" ? [{ run: api.run.id }] : []);
+    }
   });
 
   test("two people who look leave two entries, each under their own id", async () => {

@@ -3,7 +3,7 @@ import type { EnginePort, Principal, Probity } from "../app/index.ts";
 import { decisionBody, pageOf, review, reviewsQuery } from "../contract/index.ts";
 import { isId, ProbityError, type ReviewId } from "../core/index.ts";
 import { maskReview } from "./masking.ts";
-import { defineRoute } from "./route.ts";
+import { type AuthenticatedCall, defineRoute } from "./route.ts";
 import { given, wire } from "./wire.ts";
 
 type ReviewSummary = NonNullable<Awaited<ReturnType<EnginePort["getReview"]>>>;
@@ -15,9 +15,47 @@ function reviewIdOf(text: string): ReviewId {
   throw new ProbityError("NOT_FOUND", "There is no review with this id.");
 }
 
-function toReview(probity: Probity, principal: Principal, summary: ReviewSummary): z.output<typeof review> {
-  const view = wire(summary);
-  return probity.access.allows(principal, "personal-data.read") ? view : maskReview(view);
+type Looker = Pick<AuthenticatedCall<unknown, unknown, unknown>, "probity" | "principal" | "actor" | "views">;
+
+/** Reviews as this principal may see them; a look at personal data is logged before it is granted. */
+async function toReviews(
+  { probity, principal, actor, views }: Looker,
+  summaries: readonly ReviewSummary[],
+): Promise<z.output<typeof review>[]> {
+  const reviews = summaries.map((summary): z.output<typeof review> => wire(summary));
+  if (!probity.access.allows(principal, "personal-data.read")) return reviews.map(maskReview);
+  await views.record(
+    actor,
+    reviews.filter(holdsPersonalData).map(({ runId }) => runId),
+  );
+  return reviews;
+}
+
+function holdsPersonalData({ instructions, show, form, decisions }: z.output<typeof review>): boolean {
+  return [instructions, show, form].some((part) => part !== undefined) || decisions.length > 0;
+}
+
+async function toReview(looker: Looker, summary: ReviewSummary): Promise<z.output<typeof review>> {
+  const [view] = await toReviews(looker, [summary]);
+  if (view === undefined) throw new ProbityError("INTERNAL", "A review has no view.");
+  return view;
+}
+
+/** @throws ProbityError NOT_FOUND for what is no review id, too. */
+async function existingReview(probity: Probity, id: string): Promise<ReviewSummary> {
+  const found = await probity.engine.getReview(reviewIdOf(id));
+  if (found === undefined) throw new ProbityError("NOT_FOUND", "There is no review with this id.");
+  return found;
+}
+
+/** @throws ProbityError FORBIDDEN when the review names roles and the principal holds none of them. */
+function checkRoles({ roles }: ReviewSummary, principal: Principal): void {
+  if (roles === undefined || principal.roles.some((role) => roles.includes(role))) return;
+  const needed = roles.length === 1 ? `the role ${roles[0]}` : `one of the roles ${roles.join(", ")}`;
+  throw new ProbityError(
+    "FORBIDDEN",
+    `Deciding this review takes ${needed} beside the permission review.decide.`,
+  );
 }
 
 export const reviewRoutes = [
@@ -29,27 +67,24 @@ export const reviewRoutes = [
     guard: "review.read",
     query: reviewsQuery,
     response: pageOf(review),
-    async handle({ probity, principal, query: { state, queue, cursor, limit } }) {
-      const { items, nextCursor } = await probity.engine.listReviews({
+    async handle({ query: { state, queue, cursor, limit }, ...looker }) {
+      const { items, nextCursor } = await looker.probity.engine.listReviews({
         ...given({ state, queue, cursor }),
         limit,
       });
-      return { items: items.map((item) => toReview(probity, principal, item)), ...given({ nextCursor }) };
+      return { items: await toReviews(looker, items), ...given({ nextCursor }) };
     },
   }),
   defineRoute({
     method: "GET",
     path: "/reviews/:id",
     operationId: "getReview",
-    summary: "One review with the decisions taken so far.",
+    summary: "One review: what it is about, what it asks, and the decisions taken so far.",
     guard: "review.read",
     params: byId,
     response: review,
-    async handle({ probity, principal, params }) {
-      const found = await probity.engine.getReview(reviewIdOf(params.id));
-      if (found === undefined) throw new ProbityError("NOT_FOUND", "There is no review with this id.");
-      return toReview(probity, principal, found);
-    },
+    handle: async ({ params, ...looker }) =>
+      toReview(looker, await existingReview(looker.probity, params.id)),
   }),
   defineRoute({
     method: "POST",
@@ -60,16 +95,12 @@ export const reviewRoutes = [
     params: byId,
     body: decisionBody,
     response: review,
-    handle: async ({ probity, principal, params, body, actor }) =>
-      toReview(
-        probity,
-        principal,
-        await probity.engine.decide({
-          reviewId: reviewIdOf(params.id),
-          decision: body.decision,
-          reason: body.reason,
-          actor,
-        }),
-      ),
+    async handle({ params, body: { decision, reason, form }, ...looker }) {
+      const { probity, principal, actor } = looker;
+      const found = await existingReview(probity, params.id);
+      checkRoles(found, principal);
+      const request = { reviewId: found.id, decision, reason, actor, ...given({ form }) };
+      return toReview(looker, await probity.engine.decide(request));
+    },
   }),
 ];

@@ -37,6 +37,6 @@ export async function toRunDetail(
   if (plan === undefined) throw new ProbityError("INTERNAL", "The definition of this run is not stored.");
   const view = { ...wire(detail), graph: probity.graphOf(plan.definition) };
   if (!probity.access.allows(principal, "personal-data.read")) return maskRun(view);
-  await views.record(actor, detail.id);
+  await views.record(actor, [detail.id]);
   return view;
 }

@@ -16,6 +16,8 @@ export const forkBody = z.object({ stepId: z.string().min(1).max(200) });
 export const decisionBody = z.object({
   decision: z.enum(["approve", "reject"]),
   reason: z.string().min(1).max(2_000),
+  /** Answers to the review's form, by field; a field that is left out or null has no answer. */
+  form: z.record(z.string().max(50), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
 
 export const runsQuery = pageQuery.extend({

@@ -144,6 +144,17 @@ export const runDetail = run.extend({
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
+/** One field of the form that a review asks its reviewers to fill in. */
+export const reviewField = z.object({
+  label: z.string(),
+  /** A `date` is a day, YYYY-MM-DD. */
+  type: z.enum(["text", "number", "boolean", "date", "choice"]),
+  required: z.boolean(),
+  /** What a `choice` chooses from. */
+  choices: z.array(z.string()).optional(),
+});
+export type ReviewField = z.infer<typeof reviewField>;
+
 export const review = z.object({
   id: z.string(),
   runId: z.string(),
@@ -154,11 +165,28 @@ export const review = z.object({
   queue: z.string(),
   approvalsNeeded: z.int(),
   state: reviewState,
+  /** Roles of which a decider must hold one; absent when any approver may decide. */
+  roles: z.array(z.string()).optional(),
   due: instant.optional(),
+  /** Since when it is overdue and has moved on to another queue. */
+  escalatedAt: instant.optional(),
   createdAt: instant,
   decidedAt: instant.optional(),
+  /** What the definition asks the reviewer to look at. */
+  instructions: z.string().optional(),
+  /** Facts laid before the reviewer; the first one tells reviews apart in a list. */
+  show: z.unknown().optional(),
+  /** Fields the reviewer fills in, by name. */
+  form: z.record(z.string(), reviewField).optional(),
   decisions: z.array(
-    z.object({ actor, decision: z.enum(["approve", "reject"]), reason: z.string(), at: instant }),
+    z.object({
+      actor,
+      decision: z.enum(["approve", "reject"]),
+      reason: z.string(),
+      /** Answers to the form, by field. */
+      form: z.record(z.string(), z.unknown()).optional(),
+      at: instant,
+    }),
   ),
 });
 export type Review = z.infer<typeof review>;

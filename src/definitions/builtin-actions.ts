@@ -41,12 +41,24 @@ const wait = defineAction({
 /** Sign-offs that one review may ask for; more is a committee, not a control. */
 const APPROVALS_MAX = 10;
 
-const formField = z.strictObject({
-  label: z.string().min(1).max(200),
-  type: z.enum(["text", "number", "boolean", "date", "choice"]),
-  required: z.boolean().default(false),
-  choices: z.array(z.string().max(200)).max(100).optional(),
-});
+const formField = z
+  .strictObject({
+    label: z.string().min(1).max(200),
+    type: z.enum(["text", "number", "boolean", "date", "choice"]).describe("A date is a day, YYYY-MM-DD."),
+    required: z
+      .boolean()
+      .default(false)
+      .describe("Whether no decision, a rejection included, goes without it."),
+    choices: z
+      .array(z.string().min(1).max(200))
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("What a choice is among."),
+  })
+  .refine((field) => (field.type === "choice") === (field.choices !== undefined), {
+    error: "a field of type choice needs choices, and no other has any",
+  });
 
 const humanReview = defineAction({
   id: "human_review",
@@ -64,7 +76,12 @@ const humanReview = defineAction({
     due: duration
       .optional()
       .describe("Time for the decision; on_timeout says what happens then. Without it the review waits."),
-    roles: z.array(z.string().min(1).max(50)).max(20).optional().describe("Roles that may decide."),
+    roles: z
+      .array(z.string().min(1).max(50))
+      .min(1)
+      .max(20)
+      .optional()
+      .describe("Roles of which a decider must hold one, beside the right to decide."),
     escalate_to: z.string().min(1).max(100).optional().describe("The queue an overdue review moves to."),
     instructions: z.string().max(10_000).optional().describe("What the reviewer should look at."),
     form: z

@@ -294,6 +294,18 @@ describe("mistakes are found with their place", () => {
       "invalid-value 4:50",
     ],
     [
+      "a choice among nothing",
+      withSteps("    - { action: human_review, with: { form: { level: { label: L, type: choice } } } }\n"),
+      "invalid-value 4:54",
+    ],
+    [
+      "choices of a field that is no choice",
+      withSteps(
+        "    - { action: human_review, with: { form: { level: { label: L, type: text, choices: [a] } } } }\n",
+      ),
+      "invalid-value 4:54",
+    ],
+    [
       "a review in on_failure",
       `${withSteps("    - action: log_audit_trail\n")}  on_failure:\n    - action: human_review\n`,
       "invalid-value 6:7",

@@ -106,6 +106,9 @@ export function createEngineStandIn(): EngineStandIn {
     approvalsNeeded: 2,
     state: "open",
     createdAt: at,
+    instructions: `Compare ${PERSONAL} with the hits`,
+    show: { customer: PERSONAL, risk: "high" },
+    form: { seen: { label: `Saw the passport of ${PERSONAL}`, type: "boolean", required: true } },
     decisions: [{ actor, decision: "approve", reason: `I know ${PERSONAL}`, at }],
   };
   const starts: StartRequest[] = [];

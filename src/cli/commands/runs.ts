@@ -152,7 +152,12 @@ function showCommand(runs: Command): void {
       await withInstallation(command, async ({ probity, output, actor }) => {
         const run = await probity.engine.getRun(id as RunId);
         if (!run) throw new ProbityError("NOT_FOUND", `There is no run ${id}.`);
-        await probity.recordAudit({ actor, action: "personal-data.viewed", status: "succeeded", runId: run.id });
+        await probity.recordAudit({
+          actor,
+          action: "personal-data.viewed",
+          status: "succeeded",
+          runId: run.id,
+        });
         output.value(run);
         printRun(output, run);
       });
