@@ -142,12 +142,7 @@ function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: No
     ...(parsed.screening === undefined ? {} : { screening: parsed.screening }),
   };
   return {
-    server: {
-      host,
-      port,
-      baseUrl:
-        base_url ?? `http://${["127.0.0.1", "0.0.0.0", "::"].includes(host) ? "localhost" : host}:${port}`,
-    },
+    server: { host, port, baseUrl },
     ...(parsed.workflows === undefined ? {} : { workflowsFolder: resolve(folder, parsed.workflows) }),
     ...(parsed.actions === undefined ? {} : { actionsFolder: resolve(folder, parsed.actions) }),
     filesRoot: resolve(folder, parsed.files),

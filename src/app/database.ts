@@ -18,42 +18,72 @@ export interface OpenedDatabase {
   close(): Promise<void>;
 }
 
+/** A database server that answers; nothing in it was touched. */
+export interface DatabaseServer {
+  readonly embedded: boolean;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  /** Lets go of an embedded server; it stops when nobody else uses it. */
+  release(): Promise<void>;
+}
+
 /**
- * Opens the installation's database, migrated: the one in DATABASE_URL (any PostgreSQL from
- * version 14), else the embedded one under `home`.
+ * The server of an installation: the one in DATABASE_URL (any PostgreSQL from version 14),
+ * else the embedded one under `home`, started if need be.
  *
  * With DATABASE_URL the login there is the owner. The application works as DATABASE_APP_URL
  * when that is given; otherwise as the same login with `set role probity_app`, which keeps
  * mistakes away from the audit log but not somebody who holds the password.
  */
+export async function reachDatabase(options: {
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+}): Promise<DatabaseServer> {
+  const { home, env, log } = options;
+  const external = env["DATABASE_URL"];
+  if (external !== undefined) {
+    const appUrl = env["DATABASE_APP_URL"] ?? asAppRole(external);
+    return { embedded: false, ownerUrl: external, appUrl, release: async () => {} };
+  }
+  const server = await startEmbedded({ home, log });
+  const { ownerUrl, appUrl } = server;
+  return {
+    embedded: true,
+    ownerUrl,
+    appUrl,
+    async release() {
+      await server.stop();
+    },
+  };
+}
+
+/** Opens the installation's database and brings its schema up to date. */
 export async function openInstallationDatabase(options: {
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
 }): Promise<OpenedDatabase> {
-  const { home, env, log } = options;
-  const external = env["DATABASE_URL"];
-  const server = external === undefined ? await startEmbedded({ home, log }) : undefined;
-  const ownerUrl = server?.ownerUrl ?? external ?? "";
-  const appUrl = server?.appUrl ?? env["DATABASE_APP_URL"] ?? asAppRole(ownerUrl);
+  const server = await reachDatabase(options);
+  const { embedded, ownerUrl, appUrl } = server;
   try {
-    await migrate({ ownerUrl, log });
+    await migrate({ ownerUrl, log: options.log });
     await migrateEngine(ownerUrl);
     const db = openDatabase({ url: appUrl, applicationName: "probity", maxConnections: MAX_CONNECTIONS });
     const { rows } = await db.query<{ server_version: string }>("show server_version");
     return {
       db,
-      embedded: server !== undefined,
+      embedded,
       version: rows[0]?.server_version.split(" ")[0] ?? "",
       ownerUrl,
       appUrl,
       async close() {
         await db.close();
-        await server?.stop();
+        await server.release();
       },
     };
   } catch (error) {
-    await server?.stop();
+    await server.release();
     throw error;
   }
 }

@@ -1,9 +1,11 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Issue, messageOf, ProbityError, systemClock } from "../core/index.ts";
+import { type Issue, messageOf, ProbityError, silentLog, systemClock } from "../core/index.ts";
 import { databaseChecks } from "../db/index.ts";
 import { loadCatalogue, type Surroundings } from "./catalogue.ts";
 import { type Config, loadConfig } from "./config.ts";
+import { reachDatabase } from "./database.ts";
+import { openHome } from "./home.ts";
 import { homePath, openInstallation } from "./open.ts";
 import type { DoctorCheck, Installation } from "./probity.ts";
 
@@ -22,33 +24,46 @@ export async function examine(surroundings: Surroundings): Promise<DoctorCheck[]
   if (config === undefined) return checks;
   checks.push(...secretChecks(config));
   await attempt(checks, "actions", "Correct or remove the module.", () => loadCatalogue(surroundings));
+  const sound = await examineDatabase(surroundings, checks);
+  checks.push(webCheck(surroundings.cwd));
+  // Opening an installation applies migrations, which is not for an examination to do.
+  if (!sound) return checks;
   const probity = await attempt(
     checks,
     "installation",
     "See the message; `probity up` needs it mended.",
     () => openInstallation(surroundings),
   );
-  if (probity === undefined) {
-    if (surroundings.env["DATABASE_URL"] !== undefined) return checks;
-    const embeddedHome = homePath(surroundings);
-    return [...checks, ...(await databaseChecks({ embeddedHome, clock: systemClock }))];
-  }
+  if (probity === undefined) return checks;
   try {
-    const { embedded, appUrl } = probity.database;
-    const app = { url: appUrl, applicationName: "probity doctor", maxConnections: 2 };
-    checks.push(
-      ...(await databaseChecks({
-        app,
-        clock: systemClock,
-        ...(embedded ? { embeddedHome: probity.home } : {}),
-      })),
-    );
     checks.push(...(await contentChecks(probity)));
-    checks.push(webCheck(surroundings.cwd));
   } finally {
     await probity.close();
   }
   return checks;
+}
+
+/** Looks at the database without changing it; true when an installation may be opened on it. */
+async function examineDatabase({ cwd, env }: Surroundings, checks: DoctorCheck[]): Promise<boolean> {
+  const home = homePath({ cwd, env });
+  const embeddedHome = env["DATABASE_URL"] === undefined ? { embeddedHome: home } : {};
+  const server = await attempt(checks, "database.server", "See the message.", () =>
+    reachDatabase({ home: openHome(home), env, log: silentLog }),
+  );
+  if (server === undefined) {
+    checks.push(...(await databaseChecks({ ...embeddedHome, clock: systemClock })));
+    return false;
+  }
+  try {
+    const app = { url: server.appUrl, applicationName: "probity doctor", maxConnections: 2 };
+    const found = await databaseChecks({ ...embeddedHome, app, clock: systemClock });
+    checks.push(...found);
+    return found.every(
+      (check) => check.ok || check.id === "database.schema" || check.id === "database.clock",
+    );
+  } finally {
+    await server.release();
+  }
 }
 
 function nodeCheck(): DoctorCheck {

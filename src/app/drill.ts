@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { listNotifications, type NotificationView } from "../alerting/index.ts";
 import { listAudit } from "../audit/index.ts";
-import { type Database, ProbityError, type RunId, type WorkflowId } from "../core/index.ts";
+import { type Database, type Json, ProbityError, type RunId, type WorkflowId } from "../core/index.ts";
 import type { RunDetail } from "../engine/index.ts";
 import type { Actor, DrillReport, Installation } from "./probity.ts";
 
@@ -19,7 +19,7 @@ const POLL_MS = 100;
  */
 export async function runDrill(
   probity: Installation,
-  request: { workflowId: string; stepId: string; actor: Actor; db: Database },
+  request: { workflowId: string; stepId: string; actor: Actor; input: Json | undefined; db: Database },
 ): Promise<DrillReport> {
   const { workflowId, stepId } = request;
   const workflow = await probity.engine.getWorkflow(workflowId as WorkflowId);
@@ -32,7 +32,7 @@ export async function runDrill(
   if (!(await probity.hasLiveWorker())) await probity.startWorker();
   const { runId } = await probity.engine.start({
     workflowId: workflow.id,
-    input: (sample?.input ?? {}) as never,
+    input: request.input ?? (sample?.input as Json | undefined) ?? {},
     actor: request.actor,
     trigger: { kind: "drill", detail: stepId },
     breakSteps: [stepId],

@@ -108,7 +108,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         return `${baseUrl}/login?token=${token}`;
       },
       verifyDocument: (file) => verifyDocumentFile(file, { cwd, clock }),
-      drill: (workflowId, stepId, actor) => runDrill(probity, { workflowId, stepId, actor, db }),
+      drill: (workflowId, stepId, actor, input) =>
+        runDrill(probity, { workflowId, stepId, actor, input, db }),
       mailbox: async () =>
         (await listMailbox(home)).map(({ file, date, to, subject }) => ({
           file,

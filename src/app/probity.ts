@@ -8,7 +8,7 @@ import type {
   ScreeningResult,
   ValidationResult,
 } from "../contract/index.ts";
-import type { ActionDefinition, Clock, Log, WorkflowId } from "../core/index.ts";
+import type { ActionDefinition, Clock, Json, Log, WorkflowId } from "../core/index.ts";
 import type { WebhookTrigger, WorkflowDefinition } from "../definitions/index.ts";
 import type { Actor, EnginePort, Page } from "../engine/index.ts";
 import type { Config } from "./config.ts";
@@ -186,6 +186,7 @@ export interface Installation extends Probity {
     firstBad: string | null;
     findings: readonly string[];
   }>;
-  drill(workflowId: string, stepId: string, actor: Actor): Promise<DrillReport>;
+  /** Without an input a sample that ships with the workflow is used. */
+  drill(workflowId: string, stepId: string, actor: Actor, input?: Json): Promise<DrillReport>;
   mailbox(): Promise<readonly { file: string; receivedAt: string; to: string; subject: string }[]>;
 }

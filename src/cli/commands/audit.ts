@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { exitCode } from "../exit-code.ts";
+import { pageSize } from "../page-size.ts";
 import { withInstallation } from "../session.ts";
 
 /** `audit …`. */
@@ -29,7 +30,7 @@ export function auditCommand(program: Command): void {
         command: Command,
       ) => {
         await withInstallation(command, async ({ probity, output }) => {
-          const page = await probity.listAudit({ ...options, limit: Number(options.limit) });
+          const page = await probity.listAudit({ ...options, limit: pageSize(options.limit) });
           output.value(page);
           output.table(
             ["ID", "EVENT_TIME", "WORKFLOW", "STEP", "ACTION", "STATUS", "ACTOR", "LEAF"],

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { exitCode } from "../exit-code.ts";
-import { printable } from "../output.ts";
+import { printable, progressBar } from "../output.ts";
 import { withInstallation } from "../session.ts";
 
 /** `document verify`. */
@@ -13,8 +13,10 @@ export function documentCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  probity document verify passport.jpg --json")
     .action(async (files: string[], _options, command: Command) => {
       await withInstallation(command, async ({ probity, output }) => {
-        for (const file of files) {
+        const bar = process.stdout.isTTY ? undefined : progressBar("Verifying");
+        for (const [index, file] of files.entries()) {
           const report = await probity.verifyDocument(file);
+          bar?.update(index + 1, files.length);
           output.value(report);
           output.line(`${file}: ${String(report["decision"])}`);
           for (const check of report["checks"] as readonly {
@@ -26,6 +28,7 @@ export function documentCommand(program: Command): void {
           }
           if (report["decision"] === "fail") process.exitCode = exitCode.negative;
         }
+        bar?.end();
       });
     });
 }

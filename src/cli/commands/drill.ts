@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { exitCode } from "../exit-code.ts";
+import { readJsonFile } from "../json-file.ts";
 import { withInstallation } from "../session.ts";
 
 /** `drill`: breaks a step on purpose and shows whether the control notices. */
@@ -9,13 +10,18 @@ export function drillCommand(program: Command): void {
     .description("break a step on purpose; show that the alert arrived and the audit log holds the failure")
     .argument("<workflow>", "workflow id")
     .requiredOption("--break <step>", "id of the step to break")
+    .option(
+      "--input <file>",
+      "JSON file with the run's input; by default a sample that ships with the workflow",
+    )
     .addHelpText(
       "after",
       "\nExample:\n  probity drill kyc-onboarding --break document\n\nExit code 0: the control works. 1: it does not.",
     )
-    .action(async (workflow: string, options: { break: string }, command: Command) => {
+    .action(async (workflow: string, options: { break: string; input?: string }, command: Command) => {
       await withInstallation(command, async ({ probity, output, actor }) => {
-        const report = await probity.drill(workflow, options.break, actor);
+        const input = options.input === undefined ? undefined : readJsonFile(options.input);
+        const report = await probity.drill(workflow, options.break, actor, input);
         output.value(report);
         output.line(`Drill of ${workflow}: step "${options.break}" broken on purpose in ${report.runId}`);
         output.line(`${mark(report.runFailed)} the run ended as failed because of the broken step`);

@@ -5,6 +5,7 @@ import { exitCode } from "../exit-code.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { Output } from "../output.ts";
 import { printable } from "../output.ts";
+import { pageSize } from "../page-size.ts";
 import { withInstallation } from "../session.ts";
 
 /** `trigger` and `runs …`. */
@@ -119,7 +120,7 @@ function listCommand(runs: Command): void {
       ) => {
         await withInstallation(command, async ({ probity, output }) => {
           const page = await probity.engine.listRuns({
-            limit: Number(options.limit),
+            limit: pageSize(options.limit),
             ...(options.workflow === undefined ? {} : { workflowId: options.workflow as WorkflowId }),
             ...(options.state === undefined ? {} : { state: options.state as RunDetail["state"] }),
             ...(options.cursor === undefined ? {} : { cursor: options.cursor }),

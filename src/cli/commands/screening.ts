@@ -1,11 +1,22 @@
-import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import type { ScreeningResult } from "../../contract/index.ts";
 import { ProbityError } from "../../core/index.ts";
+import { readBatch } from "../batch-input.ts";
 import { exitCode } from "../exit-code.ts";
-import type { Output } from "../output.ts";
-import { printable } from "../output.ts";
-import { withInstallation } from "../session.ts";
+import { type Output, printable } from "../output.ts";
+import { type CommandContext, withInstallation } from "../session.ts";
+
+interface ScreenOptions {
+  readonly batch?: string;
+  readonly birthDate?: string;
+  readonly country?: string;
+  readonly type?: string;
+}
+
+interface CompareOptions {
+  readonly batch?: string;
+  readonly type?: string;
+}
 
 /** `screen` and `compare`. */
 export function screeningCommands(program: Command): void {
@@ -19,43 +30,14 @@ export function screeningCommands(program: Command): void {
     .option("--type <type>", "person, entity, vessel or aircraft")
     .addHelpText(
       "after",
-      '\nExample:\n  probity screen "Ivan Petrov" --birth-date 1970\n  probity screen --batch customers.csv --json',
+      '\nExample:\n  probity screen "Ivan Petrov" --birth-date 1970\n  probity screen --batch customers.csv --json\n\nExit code of a single name: 0 clear, 1 anything else.',
     )
-    .action(
-      async (
-        name: string | undefined,
-        options: { batch?: string; birthDate?: string; country?: string; type?: string },
-        command: Command,
-      ) => {
-        if ((name === undefined) === (options.batch === undefined)) {
-          throw new ProbityError("REQUEST_INVALID", "Give either a name or --batch FILE.");
-        }
-        await withInstallation(command, async ({ probity, output, actor }) => {
-          let flagged = 0;
-          const show = (result: ScreeningResult): void => {
-            if (result.decision !== "clear") flagged++;
-            output.value(result);
-            printScreening(output, result);
-          };
-          if (options.batch !== undefined) {
-            for await (const result of probity.screenBatch(openInput(options.batch), actor)) show(result);
-          } else {
-            show(
-              await probity.screen(
-                {
-                  name: name ?? "",
-                  ...(options.type === undefined ? {} : { type: options.type }),
-                  ...(options.birthDate === undefined ? {} : { birth_date: options.birthDate }),
-                  ...(options.country === undefined ? {} : { country: options.country }),
-                },
-                actor,
-              ),
-            );
-            if (flagged > 0) process.exitCode = exitCode.negative;
-          }
-        });
-      },
-    );
+    .action(async (name: string | undefined, options: ScreenOptions, command: Command) => {
+      if ((name === undefined) === (options.batch === undefined)) {
+        throw new ProbityError("REQUEST_INVALID", "Give either a name or --batch FILE.");
+      }
+      await withInstallation(command, (context) => screen(context, name, options));
+    });
 
   program
     .command("compare")
@@ -69,30 +51,59 @@ export function screeningCommands(program: Command): void {
       async (
         name1: string | undefined,
         name2: string | undefined,
-        options: { batch?: string; type?: string },
+        options: CompareOptions,
         command: Command,
       ) => {
-        await withInstallation(command, async ({ probity, output }) => {
-          if (options.batch !== undefined) {
-            for await (const result of probity.compareBatch(openInput(options.batch))) {
-              output.value(result);
-              output.line(`${result.ref ?? ""}\t${result.score.toFixed(3)}\t${result.decision}`);
-            }
-            return;
-          }
-          if (name1 === undefined || name2 === undefined) {
-            throw new ProbityError("REQUEST_INVALID", "Give two names or --batch FILE.");
-          }
-          const result = probity.compareNames(name1, name2, options.type);
-          output.value({ score: result.score, decision: result.decision, explanation: result.explanation });
-          output.line(`${result.score.toFixed(3)} ${result.decision}: ${printable(result.explanation)}`);
-        });
+        await withInstallation(command, (context) => compare(context, name1, name2, options));
       },
     );
 }
 
-function openInput(file: string): AsyncIterable<Uint8Array | string> {
-  return file === "-" ? process.stdin : createReadStream(file);
+async function screen(
+  { probity, output, actor }: CommandContext,
+  name: string | undefined,
+  options: ScreenOptions,
+): Promise<void> {
+  if (options.batch !== undefined) {
+    for await (const result of probity.screenBatch(readBatch(options.batch, "Screening"), actor)) {
+      output.value(result);
+      printScreening(output, result);
+    }
+    return;
+  }
+  const result = await probity.screen(
+    {
+      name: name ?? "",
+      ...(options.type === undefined ? {} : { type: options.type }),
+      ...(options.birthDate === undefined ? {} : { birth_date: options.birthDate }),
+      ...(options.country === undefined ? {} : { country: options.country }),
+    },
+    actor,
+  );
+  output.value(result);
+  printScreening(output, result);
+  if (result.decision !== "clear") process.exitCode = exitCode.negative;
+}
+
+async function compare(
+  { probity, output }: CommandContext,
+  name1: string | undefined,
+  name2: string | undefined,
+  options: CompareOptions,
+): Promise<void> {
+  if (options.batch !== undefined) {
+    for await (const result of probity.compareBatch(readBatch(options.batch, "Comparing"))) {
+      output.value(result);
+      output.line(`${result.ref ?? ""}\t${result.score.toFixed(3)}\t${result.decision}`);
+    }
+    return;
+  }
+  if (name1 === undefined || name2 === undefined) {
+    throw new ProbityError("REQUEST_INVALID", "Give two names or --batch FILE.");
+  }
+  const { score, decision, explanation } = probity.compareNames(name1, name2, options.type);
+  output.value({ score, decision, explanation });
+  output.line(`${score.toFixed(3)} ${decision}: ${printable(explanation)}`);
 }
 
 function printScreening(output: Output, result: ScreeningResult): void {

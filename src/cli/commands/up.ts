@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Command } from "commander";
 import { createServer } from "../../api/index.ts";
-import { deployFolder, type Installation, runDemo } from "../../app/index.ts";
+import { type Actor, deployFolder, type Installation, runDemo } from "../../app/index.ts";
 import { roles as allRoles } from "../../contract/index.ts";
 import { ProbityError } from "../../core/index.ts";
 import { type CommandContext, withInstallation } from "../session.ts";
@@ -60,10 +60,17 @@ async function up({ probity, output, actor }: CommandContext, options: UpOptions
   try {
     await deployFolder(probity, actor, output.line);
     if (options.demo) await runDemo(probity, output.line);
+    const firstKey = await makeFirstKey(probity, actor);
     const loginLink = await probity.loginLink({ name: "admin", roles: [...allRoles], actor, baseUrl });
-    output.value({ baseUrl, loginLink, startedMs: Math.round(performance.now() - startedMs) });
+    output.value({
+      baseUrl,
+      loginLink,
+      ...(firstKey === undefined ? {} : { apiKey: firstKey }),
+      startedMs: Math.round(performance.now() - startedMs),
+    });
     output.line(`\nProbity is up at ${baseUrl} (${seconds()})`);
     output.line(`Sign in once, within 15 minutes: ${loginLink}`);
+    if (firstKey !== undefined) output.line(`First API key, shown this once: ${firstKey}`);
     output.line("Another link: npx probity login-link    Stop: Ctrl-C\n");
     if (!options.exit) await untilAskedToLeave();
     output.note("Stopping …");
@@ -71,6 +78,17 @@ async function up({ probity, output, actor }: CommandContext, options: UpOptions
     await server.close();
     await probity.stopWorker(SHUTDOWN_GRACE_MS);
   }
+}
+
+/** A new installation gets one key for its API, so that nobody needs a default one. */
+async function makeFirstKey(probity: Installation, actor: Actor): Promise<string | undefined> {
+  if ((await probity.access.listKeys()).length > 0) return undefined;
+  const { key } = await probity.access.createKey({
+    name: "first key",
+    roles: ["engineer", "analyst"],
+    actor,
+  });
+  return key;
 }
 
 function parsePort(text: string): number {
