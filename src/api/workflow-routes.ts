@@ -31,11 +31,20 @@ const INPUT_BODY_BYTES_MAX = RUN_INPUT_BYTES_MAX + 4_096;
 const byId = z.object({ id: z.string().max(200) });
 const byEvent = z.object({ event: z.string().min(1).max(200) });
 
+function notFound(): ProbityError {
+  return new ProbityError("NOT_FOUND", "There is no deployed workflow with this id.");
+}
+
+/** @throws ProbityError NOT_FOUND for what can be no id; whether there is such a workflow, the engine says. */
+function workflowIdOf(text: string): WorkflowId {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(text)) throw notFound();
+  return text as WorkflowId;
+}
+
+/** The workflow with the counts of its runs: for those who want to see them. */
 async function existingWorkflow(probity: Probity, id: string) {
-  const found = /^[a-z0-9][a-z0-9-]*$/.test(id)
-    ? await probity.engine.getWorkflow(id as WorkflowId)
-    : undefined;
-  if (found === undefined) throw new ProbityError("NOT_FOUND", "There is no deployed workflow with this id.");
+  const found = await probity.engine.getWorkflow(workflowIdOf(id));
+  if (found === undefined) throw notFound();
   return found;
 }
 
@@ -102,7 +111,7 @@ const pauseRoutes = ([true, false] as const).map((paused) =>
     params: byId,
     response: workflow,
     async handle({ probity, params, actor }) {
-      const { id } = await existingWorkflow(probity, params.id);
+      const id = workflowIdOf(params.id);
       await probity.engine.setWorkflowPaused(id, paused, actor);
       return toWorkflow(await existingWorkflow(probity, id));
     },
@@ -123,7 +132,7 @@ const startRoutes = [
     status: 201,
     response: startedRun,
     async handle({ probity, params, body, actor, idempotencyKey }) {
-      const { id: workflowId } = await existingWorkflow(probity, params.id);
+      const workflowId = workflowIdOf(params.id);
       const started = await probity.engine.start({
         workflowId,
         input: body.input as Json,
@@ -145,7 +154,7 @@ const startRoutes = [
     status: 201,
     response: emittedEvent,
     async handle({ probity, params, body, actor }) {
-      const { id: workflowId } = await existingWorkflow(probity, params.id);
+      const workflowId = workflowIdOf(params.id);
       const [from, to] = [new Date(body.from), new Date(body.to)];
       if (from >= to) throw new ProbityError("REQUEST_INVALID", "body.from must be before body.to.");
       const runIds = await probity.engine.backfill({ workflowId, from, to, actor });

@@ -34,7 +34,8 @@ export function createDefinitionDesk(options: {
       return engine.deploy({ yaml: text, definition, definitionHash: definitionHash(definition), actor });
     },
     async webhook(path) {
-      return findWebhook(await engine.listWorkflows(), path, config, log);
+      const found = await engine.findWebhook(path);
+      return found && targetOf(found, config, log);
     },
     graphOf,
   };
@@ -126,25 +127,19 @@ function workflowIdOf(text: string): WorkflowId {
   return text as WorkflowId;
 }
 
-function findWebhook(
-  workflows: Awaited<ReturnType<EnginePort["listWorkflows"]>>,
-  path: string,
+/** Undefined when the secret is not there: nothing can be verified without it. */
+function targetOf(
+  { workflowId, trigger }: NonNullable<Awaited<ReturnType<EnginePort["findWebhook"]>>>,
   config: Config,
   log: Log,
 ): WebhookTarget | undefined {
-  for (const { id, definition } of workflows) {
-    for (const trigger of definition.triggers) {
-      if (trigger.kind !== "webhook" || trigger.path !== path) continue;
-      try {
-        const { signature, idempotencyHeader } = trigger;
-        return { workflowId: id, secret: config.secret(trigger.secret), signature, idempotencyHeader };
-      } catch (error) {
-        log.error({ workflow: id, reason: messageOf(error) }, "a webhook cannot be checked");
-        return undefined;
-      }
-    }
+  try {
+    const { signature, idempotencyHeader } = trigger;
+    return { workflowId, secret: config.secret(trigger.secret), signature, idempotencyHeader };
+  } catch (error) {
+    log.error({ workflow: workflowId, reason: messageOf(error) }, "a webhook cannot be checked");
+    return undefined;
   }
-  return undefined;
 }
 
 function bytesOf(yaml: string | Uint8Array): Uint8Array {

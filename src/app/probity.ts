@@ -62,7 +62,7 @@ export interface Probity {
   graphOf(definition: WorkflowDefinition): Graph;
   /** Ready inputs that ship for a workflow. */
   samples(workflowId: WorkflowId): Promise<readonly { name: string; input: unknown }[]>;
-  /** The webhook trigger that listens on `path`, if a deployed workflow has one. */
+  /** The webhook trigger that listens on `path`, if a deployed workflow that is not paused has one. */
   webhook(path: string): Promise<WebhookTarget | undefined>;
 
   listStatus(): Promise<readonly ListInfo[]>;

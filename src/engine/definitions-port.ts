@@ -3,6 +3,7 @@ import type { Clock, Database, Queryable, WorkflowId } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { nextFireTimes } from "../definitions/index.ts";
 import type { EnginePort, WorkflowSummary } from "./port.ts";
+import { claimWebhookPaths, findWebhook } from "./webhook-lookup.ts";
 import {
   saveDefinition,
   selectCurrentDefinition,
@@ -16,7 +17,7 @@ const NEXT_FIRES_SHOWN = 5;
 
 type DefinitionsPort = Pick<
   EnginePort,
-  "deploy" | "listWorkflows" | "getWorkflow" | "getDefinition" | "setWorkflowPaused"
+  "deploy" | "listWorkflows" | "getWorkflow" | "getDefinition" | "setWorkflowPaused" | "findWebhook"
 >;
 
 /** The part of the port that is about definitions. */
@@ -25,6 +26,7 @@ export function createDefinitions({ db, clock }: { db: Database; clock: Clock })
     async deploy({ yaml, definition, definitionHash, actor }) {
       const at = clock.now();
       const changed = await db.transaction(async (tx) => {
+        await claimWebhookPaths(tx, definition);
         const saved = await saveDefinition(tx, { definition, hash: definitionHash, yaml, actor, at });
         if (saved) {
           await appendAudit(tx, {
@@ -51,6 +53,7 @@ export function createDefinitions({ db, clock }: { db: Database; clock: Clock })
       return row && summaryOf(row, clock.now());
     },
     getDefinition: (hash) => selectDefinition(db, hash),
+    findWebhook: (path) => findWebhook(db, path),
     async setWorkflowPaused(id, paused, actor) {
       const at = clock.now();
       await db.transaction(async (tx) => {

@@ -9,6 +9,7 @@ import type {
   WorkflowId,
 } from "../core/index.ts";
 import type { WorkflowDefinition } from "../definitions/index.ts";
+import type { FoundWebhook } from "./webhook-lookup.ts";
 
 /**
  * What the rest of Probity may ask of the durable engine. Only this folder knows which
@@ -214,7 +215,10 @@ export interface EnginePort {
   /** Lets running steps finish for at most `graceMs`, then leaves; unfinished runs go on elsewhere or later. */
   shutdown(graceMs?: number): Promise<void>;
 
-  /** Stores the definition by content hash and makes it the current one; schedules follow. Same hash: `changed` is false. */
+  /**
+   * Stores the definition by content hash and makes it the current one; schedules follow. Same hash: `changed` is false.
+   * @throws ProbityError CONFLICT when another workflow has one of its webhook paths.
+   */
   deploy(request: {
     yaml: string;
     definition: WorkflowDefinition;
@@ -225,6 +229,8 @@ export interface EnginePort {
   getWorkflow(id: WorkflowId): Promise<WorkflowSummary | undefined>;
   getDefinition(hash: Sha256Hex): Promise<{ yaml: string; definition: WorkflowDefinition } | undefined>;
   setWorkflowPaused(id: WorkflowId, paused: boolean, actor: Actor): Promise<void>;
+  /** The webhook trigger that listens on a path; none while its workflow is paused. Cheap: strangers may ask. */
+  findWebhook(path: string): Promise<FoundWebhook | undefined>;
 
   /** Checks the input against the schema (INPUT_INVALID with all issues), then starts. */
   start(request: StartRequest): Promise<{ runId: RunId; existing: boolean }>;

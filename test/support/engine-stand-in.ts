@@ -122,8 +122,10 @@ export function createEngineStandIn(): EngineStandIn {
     getWorkflow: async (id) => (id === workflowId ? workflow : undefined),
     getDefinition: async (hash) =>
       hash === definitionHash ? { yaml: workflow.yaml, definition } : undefined,
-    setWorkflowPaused: async () => {},
+    setWorkflowPaused: async (id) => (id === workflowId ? undefined : notFound()),
+    findWebhook: async () => undefined,
     async start(request) {
+      if (request.workflowId !== workflowId) notFound();
       starts.push(request);
       const known = request.idempotencyKey && runsByKey.get(request.idempotencyKey);
       if (known) return { runId: known, existing: true };
@@ -133,7 +135,7 @@ export function createEngineStandIn(): EngineStandIn {
     },
     emit: async () => [{ workflowId, runId, existing: false }],
     listUpdated: async () => [],
-    backfill: async () => [runId],
+    backfill: async (request) => (request.workflowId === workflowId ? [runId] : notFound()),
     getRun: async (id) => (id === runId ? run : undefined),
     listRuns: async () => {
       const { input: _input, outputs: _outputs, steps: _steps, ...summary } = run;
