@@ -1,8 +1,8 @@
-import { type Clock, type Database, ProbityError } from "../core/index.ts";
+import { type Clock, type Database, ProbityError, type Role } from "../core/index.ts";
 import { logAccess } from "./access-log.ts";
 import { createFailureCount } from "./failure-count.ts";
 import { type ApiKeyInfo, type CreatedApiKey, createKey, findKeyOwner, listKeys, revokeKey } from "./keys.ts";
-import { allowed, type Permission, type Role } from "./permissions.ts";
+import { allowed, type Permission } from "./permissions.ts";
 import type { AccessActor, Principal, SessionPrincipal } from "./principal.ts";
 import { sameHash } from "./secret-token.ts";
 import {

@@ -1,6 +1,13 @@
-import { type ApiKeyId, type Clock, type Database, isId, newId, ProbityError } from "../core/index.ts";
+import {
+  type ApiKeyId,
+  type Clock,
+  type Database,
+  isId,
+  newId,
+  ProbityError,
+  type Role,
+} from "../core/index.ts";
 import { logAccess } from "./access-log.ts";
-import type { Role } from "./permissions.ts";
 import type { AccessActor, Principal } from "./principal.ts";
 import { hashSecret, isSecret, newSecret, sameHash } from "./secret-token.ts";
 import * as store from "./store.ts";

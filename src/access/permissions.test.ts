@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { allowed, permissions, type Role, roles } from "./permissions.ts";
+import { type Role, roles } from "../core/index.ts";
+import { allowed, permissions } from "./permissions.ts";
 
 describe("permissions", () => {
   test("nobody without a role may do anything", () => {

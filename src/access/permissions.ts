@@ -1,6 +1,4 @@
-/** The five roles of an installation; a person or a key may hold several. */
-export const roles = ["engineer", "analyst", "approver", "auditor", "admin"] as const;
-export type Role = (typeof roles)[number];
+import { type Role, roles } from "../core/index.ts";
 
 const everyone: readonly Role[] = roles;
 

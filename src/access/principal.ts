@@ -1,4 +1,4 @@
-import type { Role } from "./permissions.ts";
+import type { Role } from "../core/index.ts";
 
 /** Who a request comes from, once that is proven. */
 export interface Principal {

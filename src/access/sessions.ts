@@ -1,6 +1,5 @@
-import { type Clock, type Database, ProbityError } from "../core/index.ts";
+import { type Clock, type Database, ProbityError, type Role } from "../core/index.ts";
 import { logAccess } from "./access-log.ts";
-import type { Role } from "./permissions.ts";
 import type { AccessActor, SessionPrincipal } from "./principal.ts";
 import { csrfTokenOf, hashSecret, isSecret, newSecret } from "./secret-token.ts";
 import * as store from "./store.ts";

@@ -1,5 +1,4 @@
-import type { ApiKeyId, Queryable } from "../core/index.ts";
-import type { Role } from "./permissions.ts";
+import type { ApiKeyId, Queryable, Role } from "../core/index.ts";
 
 /** Every statement on the tables of sql/000005_access.sql. */
 

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { roles } from "../core/index.ts";
+
+export { roles };
 
 /** RFC 9457 problem details, plus our stable code and every single thing that is wrong. */
 export const problem = z.object({
@@ -13,7 +16,6 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-export const roles = ["engineer", "analyst", "approver", "auditor", "admin"] as const;
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 

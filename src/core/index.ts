@@ -14,5 +14,6 @@ export * from "./limits.ts";
 export * from "./log.ts";
 export * from "./money.ts";
 export * from "./partial-date.ts";
+export * from "./roles.ts";
 export * from "./sql.ts";
 export * from "./webhook-signature.ts";

@@ -174,7 +174,12 @@ function checkLiterals(
     if (isMissing) continue;
     const at = node === undefined ? draft.head : yamlAt(node, path);
     const what = path.length === 0 ? "with" : `with.${pathText(path)}`;
-    report.error("invalid-value", at, `\`${what}\`: ${issue.message}`);
+    const word = node === undefined ? undefined : yamlAt(node, path);
+    const suggestion =
+      issue.code === "invalid_value" && word?.kind === "scalar"
+        ? didYouMean(word.text, issue.values.map(String))
+        : undefined;
+    report.error("invalid-value", at, `\`${what}\`: ${issue.message}`, suggestion);
   }
 }
 
