@@ -72,6 +72,7 @@ const notify = defineAction({
   effects: "local",
   input: notifyInput,
   output: notifyOutput,
+  clearMembers: ["channels", "template"],
   example: { channels: ["compliance-email"], template: "step-failed" },
   load: async (host) => (await import("./notify.ts")).createNotify(host),
 });

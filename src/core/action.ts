@@ -107,6 +107,12 @@ export interface ActionDefinition<Input extends z.ZodType = z.ZodType, Output ex
   readonly output: Output;
   /** CEL expressions that fill `with` members a step leaves out, by member name. Those that yield nothing are left out. */
   readonly defaults?: Readonly<Record<string, string>>;
+  /**
+   * `with` members that are kept in clear, in the audit log or a column people filter by. A definition may
+   * write them out or derive them from the course of the run, not from its input or what steps found:
+   * those hold personal data.
+   */
+  readonly clearMembers?: readonly string[];
   /** A `with` block that shows the action in use; documentation and tests run it. */
   readonly example: JsonObject;
   /** Limits shared by all runs and workers: one queue per connector. */

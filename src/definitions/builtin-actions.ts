@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ActionDefinition } from "../core/index.ts";
-import { defineAction, parseDuration } from "../core/index.ts";
+import { defineAction, parseDuration, roles } from "../core/index.ts";
 
 /**
  * The actions the engine carries out itself, because they park a run or start another one:
@@ -77,9 +77,8 @@ const humanReview = defineAction({
       .optional()
       .describe("Time for the decision; on_timeout says what happens then. Without it the review waits."),
     roles: z
-      .array(z.string().min(1).max(50))
+      .array(z.enum(roles))
       .min(1)
-      .max(20)
       .optional()
       .describe("Roles of which a decider must hold one, beside the right to decide."),
     escalate_to: z.string().min(1).max(100).optional().describe("The queue an overdue review moves to."),
@@ -106,6 +105,7 @@ const humanReview = defineAction({
       .optional()
       .describe("Answers of the last person who decided, by field."),
   }),
+  clearMembers: ["queue", "escalate_to"],
   example: { queue: "onboarding", approvals: 2, due: "24h" },
 });
 

@@ -159,7 +159,13 @@ function checkStep(
   }
   const secrets = definition === undefined || definition.effects === "external" ? "allowed" : "misplaced";
   const withContext: ExpressionContext = { ...scope, secrets };
-  const templates = nodes.with === undefined ? [] : checkTemplates(nodes.with, parts.source, withContext);
+  const clear: ExpressionContext = { ...scope, secrets: "misplaced", keptInClear: true };
+  const members = nodes.with?.kind === "map" ? [...nodes.with.entries] : [];
+  const templates = members.flatMap(([name, { value }]) =>
+    checkTemplates(value, parts.source, definition?.clearMembers?.includes(name) ? clear : withContext, [
+      name,
+    ]),
+  );
   if (definition === undefined) return;
   checkWith(draft, definition, templates, parts.report, (expression) => {
     const found = quietly(expression, scope);

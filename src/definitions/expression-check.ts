@@ -1,6 +1,7 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
 import { childrenOf, compileExpression, problemOf } from "./compile-expression.ts";
 import { secretName } from "./evaluate.ts";
+import { pathOf, personalReferences, stepIdOf } from "./expression-paths.ts";
 import type { IssueReport, Span } from "./issue.ts";
 import type { Shape } from "./shape.ts";
 import { anyShape, describeShape, stringShape, unionShape } from "./shape.ts";
@@ -16,6 +17,8 @@ export interface ExpressionContext {
   readonly steps: ReadonlyMap<string, { readonly finished: boolean; readonly mayLackOutput: boolean }>;
   /** Whether `secrets.NAME` may stand here, and if not, why. */
   readonly secrets: "allowed" | "misplaced";
+  /** Whether the value is kept where everybody can read it. */
+  readonly keptInClear?: boolean;
   /** Paths the place itself already guards: the condition of the step asks for them. */
   readonly guarded?: ReadonlySet<string>;
 }
@@ -58,6 +61,7 @@ export function checkExpression(source: ExpressionAt, context: ExpressionContext
   }
   const walk: Walk = { source, context, guards: new Set(), uses: [], problems: 0, variables: 0 };
   const shape = shapeOfNode(parsed.ast, context.variables, walk);
+  if (context.keptInClear === true) refusePersonalData(parsed.ast, walk);
   warnOfMissing(walk);
   if (walk.problems > 0) return { ...unknownResult, guards: walk.guards };
   const checked = parsed.check();
@@ -250,26 +254,6 @@ function shapeOfStep(node: ASTNode, id: string, variables: Variables, walk: Walk
   return (all?.kind === "object" ? all.fields.get(id)?.shape : undefined) ?? anyShape;
 }
 
-/** `a.b.c` however it is written; parts that are computed are shown as `[]`. */
-function pathOf(node: ASTNode): string {
-  if (node.op === "id") return node.args;
-  if (node.op === ".") return `${pathOf(node.args[0])}.${node.args[1]}`;
-  if (node.op !== "[]") return "()";
-  const [base, index] = node.args;
-  return index.op === "value" && typeof index.args === "string"
-    ? `${pathOf(base)}.${index.args}`
-    : `${pathOf(base)}[]`;
-}
-
-/** `x` of `steps.x` or `steps["x"]`. */
-function stepIdOf(node: ASTNode): string | undefined {
-  if (node.op !== "." && node.op !== "[]") return undefined;
-  const [base, member] = node.args;
-  if (base.op !== "id" || base.args !== "steps") return undefined;
-  if (typeof member === "string") return member;
-  return member.op === "value" && typeof member.args === "string" ? member.args : undefined;
-}
-
 function shapeOfIndex(node: ASTNode & { op: "[]" }, variables: Variables, walk: Walk): Shape {
   const [base, index] = node.args;
   if (index.op === "value" && typeof index.args === "string") {
@@ -336,6 +320,18 @@ function checkPossible(node: ASTNode & { op: "==" | "!=" | "in" }, variables: Va
       "impossible-value",
       `the value is never "${literal.args}": it is ${describeShape(shape)}`,
       didYouMean(literal.args, shape.values),
+    );
+  }
+}
+
+function refusePersonalData(ast: ASTNode, walk: Walk): void {
+  for (const node of personalReferences(ast, walk.context.variables)) {
+    fail(
+      walk,
+      node,
+      "personal-data",
+      `\`${pathOf(node)}\` may hold personal data, and this value is kept in clear`,
+      "leave it to the step's output and evidence, which are encrypted; here stand literals, `run`, `index`, `steps.*.status`, `steps.*.outcome`, `failure.code` and `failure.step_id`",
     );
   }
 }

@@ -28,6 +28,7 @@ export type DefinitionIssueCode =
   | "unknown-field"
   | "impossible-value"
   | "secret-misplaced"
+  | "personal-data"
   | "maybe-missing";
 
 export interface DefinitionIssue {

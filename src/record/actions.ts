@@ -31,6 +31,7 @@ const logAuditTrail = defineAction({
   effects: "none",
   input: recordInput,
   output: recordOutput,
+  clearMembers: ["message", "details"],
   example: { message: "Onboarding decided", details: { policy: "kyc-2026-01" } },
   load: async () => (await import("./log-audit-trail.ts")).logAuditTrail,
 });

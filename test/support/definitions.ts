@@ -49,8 +49,13 @@ const audit = defineAction({
   version: "1",
   summary: "Records what was decided.",
   effects: "local",
-  input: z.strictObject({ note: z.string().optional() }),
+  input: z.strictObject({
+    note: z.string().optional(),
+    message: z.string().optional(),
+    details: z.record(z.string(), z.json()).optional(),
+  }),
   output: z.object({ recorded: z.boolean() }),
+  clearMembers: ["message", "details"],
   example: {},
 });
 
