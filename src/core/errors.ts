@@ -66,7 +66,7 @@ export const errorCatalogue = {
   INPUT_INVALID: {
     status: 422,
     retryable: false,
-    title: "The input does not fit the workflow's input schema.",
+    title: "The input does not fit what the workflow asks for.",
   },
   EXPRESSION_FAILED: { status: 422, retryable: false, title: "An expression could not be evaluated." },
   ACTION_UNKNOWN: { status: 422, retryable: false, title: "There is no such action." },

@@ -137,10 +137,16 @@ describe.skipIf(chromiumPath === undefined)("the web in Chromium", () => {
     await page.keyboard.type("gd");
     await page.getByRole("heading", { name: "Decisions", exact: true }).waitFor();
     await page.locator("[data-row]").first().waitFor();
+    // Each decision says whom it is about; a role without personal data sees steps instead.
+    await page.getByRole("link", { name: /Irina Kestreleva/ }).waitFor();
     // Newest first: the run that was just started.
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await page.getByText("What the steps found").waitFor();
+    const subject = page.getByRole("region", { name: "Who and what" });
+    await subject.getByText("Compare the hits and the document with the customer.").waitFor();
+    await subject.getByText("Screening", { exact: true }).waitFor();
+    await subject.getByText("Risk", { exact: true }).waitFor();
     await page
       .getByText(/Drozdov-Petrenko/)
       .first()

@@ -5,6 +5,9 @@ import { readJsonFile } from "../json-file.ts";
 import { factsOf, reviewLines, typedAnswers } from "../review-text.ts";
 import { type CommandContext, withInstallation } from "../session.ts";
 
+/** Columns for what a review is about: enough to tell two apart, and the ids still fit beside it. */
+const ABOUT_WIDTH = 40;
+
 /** `reviews …`: parked decisions. */
 export function reviewsCommand(program: Command): void {
   const reviews = program.command("reviews").description("decisions that wait for a person");
@@ -29,7 +32,7 @@ export function reviewsCommand(program: Command): void {
             review.id,
             review.queue,
             review.workflowId,
-            factsOf(review.show)[0]?.[1] ?? "",
+            (factsOf(review.show)[0]?.[1] ?? "").slice(0, ABOUT_WIDTH),
             review.runId,
             `${review.decisions.filter((item) => item.decision === "approve").length} of ${review.approvalsNeeded}`,
             review.due?.toISOString() ?? "",
@@ -62,8 +65,7 @@ export function reviewsCommand(program: Command): void {
     .option(
       "--form <name=value>",
       "answer to a field of the review's form; once per field",
-      (pair: string, pairs: string[]) => [...pairs, pair],
-      [],
+      (pair: string, pairs: string[] = []) => [...pairs, pair],
     )
     .option("--form-file <file>", "JSON file with the answers by field, - for standard input")
     .addHelpText(
@@ -73,7 +75,7 @@ export function reviewsCommand(program: Command): void {
     .action(
       async (
         id: string,
-        options: { approve?: boolean; reject?: boolean; reason: string; form: string[]; formFile?: string },
+        options: { approve?: boolean; reject?: boolean; reason: string; form?: string[]; formFile?: string },
         command: Command,
       ) => {
         if (options.approve === options.reject) {
@@ -83,7 +85,7 @@ export function reviewsCommand(program: Command): void {
         await withInstallation(command, async ({ probity, output, actor }) => {
           const found = await existingReview(probity, id);
           const form =
-            options.form.length === 0
+            options.form === undefined
               ? fromFile
               : { ...(fromFile as JsonObject), ...typedAnswers(options.form, found.form) };
           const review = await probity.engine.decide({

@@ -1,9 +1,11 @@
 import "../run/run.css";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import type { Review, RunDetail, Step } from "../api/contract.ts";
+import type { Review, RunDetail } from "../api/contract.ts";
 import { meQuery, reviewQuery, reviewsQuery, runQuery } from "../api/queries.ts";
+import { labelled } from "../decision/answers.ts";
 import { DecisionPanel } from "../decision/decision-panel.tsx";
+import { subjectOf } from "../decision/subject.ts";
 import { asSentence } from "../format/text.ts";
 import { DocumentImage, imageIn } from "../run/document-image.tsx";
 import { EvidenceList } from "../run/evidence-list.tsx";
@@ -36,7 +38,8 @@ function Case({ review }: { review: Review }) {
   const run = useQuery(runQuery(review.runId));
   const me = useQuery(meQuery).data;
   useNextCase(review.id);
-  usePageTitle(`${review.stepName}, ${review.workflowName}`);
+  const subject = subjectOf(review);
+  usePageTitle([subject, review.stepName, review.workflowName].filter(Boolean).join(", "));
   return (
     <article className="case">
       <header className="case-head">
@@ -44,13 +47,16 @@ function Case({ review }: { review: Review }) {
           <Icon name="left" size={14} /> All decisions
         </Link>
         <div className="step-title">
-          <h1>{review.stepName}</h1>
+          <h1>
+            <bdi>{subject ?? review.stepName}</bdi>
+          </h1>
           <Badge look={reviewLooks[review.state]} />
         </div>
         <p className="run-meta">
           <Link to="/runs/$runId" params={{ runId: review.runId }}>
             Run of {review.workflowName}
           </Link>
+          {subject === undefined ? null : <span>{review.stepName}</span>}
           <span>queue {review.queue}</span>
           <span>{quorum(review)}</span>
           <span>
@@ -61,12 +67,18 @@ function Case({ review }: { review: Review }) {
               due <Time at={review.due} show="both" />
             </span>
           )}
+          {review.escalatedAt === undefined ? null : (
+            <span>
+              escalated <Time at={review.escalatedAt} />
+            </span>
+          )}
+          {review.roles === undefined ? null : <span>for {review.roles.join(" or ")}</span>}
         </p>
       </header>
       <Loaded query={run} rows={8}>
         {(data) => (
           <div className="case-columns">
-            <Subject run={data} step={data.steps.find((step) => step.id === review.stepId)} />
+            <Subject run={data} review={review} />
             <Findings run={data} reviewStep={review.stepId} />
           </div>
         )}
@@ -91,11 +103,8 @@ function useNextCase(current: string): void {
   });
 }
 
-/** Who or what it is about: what the step lays before the reviewer, and the input of the run. */
-function Subject({ run, step }: { run: RunDetail; step: Step | undefined }) {
-  const given = step?.input;
-  const shown = memberOf(given, "show");
-  const instructions = memberOf(given, "instructions");
+/** Who or what it is about: what the definition lays before the reviewer, and the input of the run. */
+function Subject({ run, review }: { run: RunDetail; review: Review }) {
   const image = imageIn(run.input);
   return (
     <Panel title="Who and what">
@@ -103,9 +112,14 @@ function Subject({ run, step }: { run: RunDetail; step: Step | undefined }) {
         <p className="muted">Hidden from your role: it holds personal data.</p>
       ) : (
         <div className="stack">
-          {typeof instructions === "string" ? <p className="prose">{instructions}</p> : null}
-          {shown === undefined ? null : <Facts facts={plainFacts(shown)} />}
-          <InputFacts input={run.input} />
+          {review.instructions === undefined ? null : (
+            <p className="case-instructions" dir="auto">
+              {review.instructions}
+            </p>
+          )}
+          <ShownFacts show={review.show} />
+          <h3>Input of the run</h3>
+          <RecordFacts record={run.input} />
           {image === undefined ? null : (
             <DocumentImage source={image} label="The document that was handed in" />
           )}
@@ -116,19 +130,30 @@ function Subject({ run, step }: { run: RunDetail; step: Step | undefined }) {
   );
 }
 
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+/** What the definition shows: as facts where it is a record, else as it is. */
+function ShownFacts({ show }: { show: unknown }) {
+  if (show === undefined || show === null) return null;
+  if (typeof show !== "object") return <bdi>{String(show)}</bdi>;
+  const isPlain = Object.values(show).every((value) => typeof value !== "object" || value === null);
+  return (
+    <>
+      <RecordFacts record={show} />
+      {isPlain && !Array.isArray(show) ? null : (
+        <JsonDrawer value={show} label="facts for the decision" summary="Facts as JSON" />
+      )}
+    </>
+  );
 }
 
-/** The plain facts of an input and of the records directly inside it. */
-function InputFacts({ input }: { input: unknown }) {
-  if (typeof input !== "object" || input === null) return null;
-  const nested = Object.entries(input).filter(
+/** The plain facts of a record and of the records directly inside it. */
+function RecordFacts({ record }: { record: unknown }) {
+  if (typeof record !== "object" || record === null) return null;
+  const nested = Object.entries(record).filter(
     ([, value]) => typeof value === "object" && value !== null && !Array.isArray(value),
   );
   return (
     <>
-      <Facts facts={plainFacts(input)} />
+      <Facts facts={plainFacts(record)} />
       {nested.map(([key, value]) => (
         <Facts key={key} facts={plainFacts(value)} />
       ))}
@@ -187,6 +212,7 @@ function Decided({ review }: { review: Review }) {
               ) : (
                 <bdi>{decision.reason}</bdi>
               )}
+              {decision.form === undefined ? null : <Answers answers={decision.form} form={review.form} />}
             </span>
             <Time at={decision.at} show="both" />
           </li>
@@ -194,4 +220,9 @@ function Decided({ review }: { review: Review }) {
       </ul>
     </Panel>
   );
+}
+
+function Answers({ answers, form }: { answers: Readonly<Record<string, unknown>>; form: Review["form"] }) {
+  const facts = labelled(answers, form).map(([term, answer]) => ({ term, value: <bdi>{answer}</bdi> }));
+  return <Facts facts={facts} />;
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import type { Review } from "../api/contract.ts";
 import { reviewsQuery } from "../api/queries.ts";
+import { subjectOf } from "../decision/subject.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Empty, Loaded, usePageTitle } from "../ui/page.tsx";
 import { reviewLooks } from "../ui/states.ts";
@@ -78,6 +79,7 @@ export function DecisionsPage() {
 }
 
 function ReviewRow({ review, filter }: { review: Review; filter: string }) {
+  const subject = subjectOf(review);
   return (
     <Link
       to="/decisions/$reviewId"
@@ -88,7 +90,9 @@ function ReviewRow({ review, filter }: { review: Review; filter: string }) {
       data-row
     >
       <span className="inbox-row-top">
-        <strong className="clip">{review.stepName}</strong>
+        <strong className="clip">
+          <bdi>{subject ?? review.stepName}</bdi>
+        </strong>
         {review.state === "open" ? (
           <span className="nowrap muted">{quorum(review)}</span>
         ) : (
@@ -97,7 +101,7 @@ function ReviewRow({ review, filter }: { review: Review; filter: string }) {
       </span>
       <span className="inbox-row-bottom muted">
         <span className="clip">
-          {review.workflowName}
+          {subject === undefined ? review.workflowName : `${review.stepName}, ${review.workflowName}`}
           {review.state === "open" ? (
             <>
               , parked <Time at={review.createdAt} />

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Health, Review } from "../api/contract.ts";
 import { healthQuery, reviewsQuery, runsQuery, workersQuery } from "../api/queries.ts";
+import { subjectOf } from "../decision/subject.ts";
 import { count } from "../format/text.ts";
 import { RunTable } from "../run/run-table.tsx";
 import { healthLook } from "../shell/topbar.tsx";
@@ -74,8 +75,14 @@ function OpenDecisions({ reviews }: { reviews: readonly Review[] }) {
         <li key={review.id}>
           <Link to="/decisions/$reviewId" params={{ reviewId: review.id }} className="decision-row" data-row>
             <span className="decision-what">
-              <strong>{review.stepName}</strong>
-              <span className="muted">{review.workflowName}</span>
+              <strong>
+                <bdi>{subjectOf(review) ?? review.stepName}</bdi>
+              </strong>
+              <span className="muted">
+                {subjectOf(review) === undefined
+                  ? review.workflowName
+                  : `${review.stepName}, ${review.workflowName}`}
+              </span>
             </span>
             <span className="decision-quorum">{quorum(review)}</span>
             <span className="decision-when muted">

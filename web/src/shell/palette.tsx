@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useId, useState } from "react";
 import { reviewsQuery, workflowsQuery } from "../api/queries.ts";
+import { subjectOf } from "../decision/subject.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { places } from "./places.ts";
@@ -101,10 +102,12 @@ function useChoices(text: string): readonly Choice[] {
     });
   }
   for (const review of reviews) {
-    if (text === "" || !has(review.stepName, review.workflowName, review.id, review.queue)) continue;
+    const subject = subjectOf(review);
+    const words = [review.stepName, review.workflowName, review.id, review.queue, subject ?? ""];
+    if (text === "" || !has(...words)) continue;
     found.push({
       id: review.id,
-      label: `${review.stepName}, ${review.workflowName}`,
+      label: [subject, review.stepName, review.workflowName].filter(Boolean).join(", "),
       hint: "Open decision",
       icon: "decision",
       go: () => void navigate({ to: "/decisions/$reviewId", params: { reviewId: review.id } }),
