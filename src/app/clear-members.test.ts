@@ -7,7 +7,7 @@ const actions = await loadCatalogue({ cwd: import.meta.dirname, env: {} });
 test.each([
   ["log_audit_trail", 'message: "for ${{ input.name }}"'],
   ["log_audit_trail", 'details: { who: "${{ input.name }}" }'],
-  ["log_audit_trail", 'details: { score: "${{ steps.risk.output.score }}" }'],
+  ["log_audit_trail", 'details: { score: "${{ steps.screen.output.decision }}" }'],
   ["human_review", 'queue: "${{ input.name }}"'],
   ["human_review", 'escalate_to: "${{ input.name }}"'],
   ["notify", 'channels: ["${{ input.name }}"], template: step-failed'],
@@ -16,7 +16,7 @@ test.each([
   const yaml = `workflow:
   name: W
   steps:
-    - { id: risk, action: assess_risk, with: {} }
+    - { id: screen, action: screen_against_lists, with: { name: Ana } }
     - { id: last, action: ${action}, with: { ${members} } }
 `;
   const parsed = parseDefinition(yaml, { file: "w.yaml", actions });
