@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Probity } from "../app/index.ts";
 import { startedRun } from "../contract/index.ts";
-import { type Json, messageOf, ProbityError } from "../core/index.ts";
+import { type Json, ProbityError } from "../core/index.ts";
 import { createDeliveryNames } from "./delivery-names.ts";
 import { problemResponse } from "./openapi.ts";
 import { checkText } from "./request-text.ts";
@@ -52,7 +52,7 @@ export function registerHookRoute(app: FastifyInstance, probity: Probity): void 
       const input = await new Promise<Json>((resolve, reject) => {
         parseJson(request, body.toString("utf8"), (error, value) => {
           if (error === null) resolve(value as Json);
-          else reject(new ProbityError("REQUEST_INVALID", `The body is not valid JSON: ${messageOf(error)}`));
+          else reject(new ProbityError("REQUEST_INVALID", "The body is not valid JSON."));
         });
       });
       checkText(input, "body");
