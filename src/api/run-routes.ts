@@ -56,7 +56,7 @@ const controlRoutes = [
       operationId: `${verb}Run`,
       summary:
         verb === "pause"
-          ? "Lets the running step finish and starts no further one."
+          ? "Aborts the attempt under way and starts no further step; on resume that attempt is made again."
           : "Goes on with a paused run.",
       guard: "run.control",
       params: byId,
