@@ -83,7 +83,7 @@ export interface ActionHost {
   readonly log: Log;
   /** `$PROBITY_HOME`, absolute. */
   readonly home: string;
-  /** The folder relative file paths in inputs are resolved against; paths outside it are refused. */
+  /** The folder relative file paths in inputs are resolved against; paths outside it, and into `home`, are refused. */
   readonly filesRoot: string;
   /** The domain's own section of the configuration, already checked by its schema. */
   config(section: string): Json | undefined;

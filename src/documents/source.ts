@@ -9,17 +9,24 @@ export const DOCUMENT_BYTES_MAX = 15 * 1_048_576;
 /** Base64 shorter than this is no image, so it is taken for a path. */
 const BASE64_LENGTH_MIN = 256;
 
+export interface DocumentFolders {
+  /** The folder that paths must lie in. */
+  readonly filesRoot: string;
+  /** `$PROBITY_HOME` with its keys: no path may lead into it, though it may lie below `filesRoot`. */
+  readonly home?: string | undefined;
+}
+
 /**
  * The bytes of a document given as a path below `filesRoot`, a `data:` URI or bare base64.
  * Messages never repeat the text given: a file name can hold a person's name.
  *
- * @throws ProbityError FORBIDDEN outside `filesRoot`, NOT_FOUND, DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE.
+ * @throws ProbityError FORBIDDEN outside `filesRoot` or inside `home`, NOT_FOUND, DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE.
  */
-export async function readDocument(given: string, filesRoot: string): Promise<Uint8Array> {
+export async function readDocument(given: string, folders: DocumentFolders): Promise<Uint8Array> {
   if (given.startsWith("data:")) return fromDataUri(given);
   if (given.length >= BASE64_LENGTH_MIN && /^[A-Za-z0-9+/\r\n]+={0,2}\s*$/.test(given))
     return fromBase64(given);
-  return fromFile(given, filesRoot);
+  return fromFile(given, folders);
 }
 
 function fromDataUri(given: string): Uint8Array {
@@ -40,14 +47,15 @@ function fromBase64(text: string): Uint8Array {
   return bytes;
 }
 
-async function fromFile(given: string, filesRoot: string): Promise<Uint8Array> {
+async function fromFile(given: string, { filesRoot, home }: DocumentFolders): Promise<Uint8Array> {
   if (given.includes("\0")) throw new ProbityError("FORBIDDEN", "the document's path holds a NUL character");
   const root = await realpath(filesRoot);
+  const closed = home === undefined ? undefined : await realpath(home).catch(() => resolve(home));
   const wanted = resolve(root, given);
   // Checked before and after links are followed, so that nothing outside is even looked at by name.
-  confine(root, wanted);
+  confine(root, closed, wanted);
   const real = await realpath(wanted).catch(refuse);
-  confine(root, real);
+  confine(root, closed, real);
   const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW).catch(
     refuse,
   );
@@ -65,11 +73,20 @@ async function fromFile(given: string, filesRoot: string): Promise<Uint8Array> {
   }
 }
 
-function confine(root: string, path: string): void {
-  const inside = relative(root, path);
-  if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+function confine(root: string, closed: string | undefined, path: string): void {
+  if (!isWithin(root, path)) {
     throw new ProbityError("FORBIDDEN", "the document's path leads outside the folder for input files");
   }
+  // Somebody who puts the input files below the home folder on purpose opens that part of it.
+  const isOpened = closed !== undefined && root !== closed && isWithin(closed, root);
+  if (closed !== undefined && !isOpened && isWithin(closed, path)) {
+    throw new ProbityError("FORBIDDEN", "the document's path leads into the folder of keys and data");
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 /** Says what is wrong with a path without the path: the cause stays inside the process. */

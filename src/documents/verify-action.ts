@@ -24,7 +24,7 @@ export function verifyDocumentHandler(host: ActionHost): ActionHandler<Input, Ou
         },
         expectedType: input.expected_type,
       },
-      { now: host.clock.now(), filesRoot: host.filesRoot },
+      { now: host.clock.now(), filesRoot: host.filesRoot, home: host.home },
     );
     return {
       outcome: report.decision,

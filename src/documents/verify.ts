@@ -18,7 +18,7 @@ import type { Check, DocumentReport, MrzSource, ReportedMrz } from "./report.ts"
 import { mrzRules } from "./rules.ts";
 import { judgeReading, type SeenLines } from "./seen.ts";
 import { sniffDocument } from "./sniff.ts";
-import { readDocument } from "./source.ts";
+import { type DocumentFolders, readDocument } from "./source.ts";
 
 /** Changes whenever the same document may be judged otherwise. */
 const ENGINE_VERSION = "1.0.0";
@@ -32,9 +32,7 @@ export interface DocumentToVerify {
   readonly expectedType?: DocumentType | undefined;
 }
 
-export interface VerifyOptions {
-  /** The folder that paths must lie in. */
-  readonly filesRoot: string;
+export interface VerifyOptions extends DocumentFolders {
   readonly now: Date;
   readonly policy?: DocumentPolicy;
   readonly reader?: MrzReader;
@@ -53,7 +51,7 @@ export async function verifyDocument(
 ): Promise<DocumentReport> {
   const { now, policy = defaultPolicy, reader = glyphReader } = options;
   const { image } = document;
-  const bytes = typeof image === "string" ? await readDocument(image, options.filesRoot) : image;
+  const bytes = typeof image === "string" ? await readDocument(image, options) : image;
   const pages = bytes === undefined ? [] : await decodePages(bytes);
   const { page, reading } = readPages(pages, reader);
   const seen = judgeReading(reading, document.mrz, policy, now);
