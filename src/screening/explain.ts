@@ -35,8 +35,12 @@ export function namePhrase(alignment: NameExplanation): string {
   const { aligned, missingInList, missingInQuery } = alignment;
   const total = aligned.length + Math.max(missingInList.length, missingInQuery.length);
   const same = aligned.filter((pair) => pair.operation === "same").length;
-  const clauses = [`${same} of ${total} parts are the same`];
-  if (aligned.some((pair) => pair.moved)) clauses.push("in another order");
+  const order = aligned.some((pair) => pair.moved) ? " in another order" : "";
+  const clauses: string[] = [];
+  if (same === total)
+    clauses.push(total === 1 ? "the name is the same" : `all ${total} parts are the same${order}`);
+  else if (same > 0) clauses.push(`${same} of ${total} parts are the same${order}`);
+  else if (order !== "") clauses.push("the parts stand in another order");
   for (const pair of aligned) if (pair.operation !== "same") clauses.push(pairPhrase(pair));
   if (missingInQuery.length > 0) clauses.push(`"${missingInQuery.join(" ")}" is only on the list`);
   if (missingInList.length > 0) clauses.push(`"${missingInList.join(" ")}" is not on the list`);
