@@ -44,9 +44,20 @@ create table probity.web_session (
 create index web_session_expiry on probity.web_session (expires_at);
 create index web_session_subject on probity.web_session (subject);
 
-revoke all on probity.api_key, probity.login_link, probity.web_session from public;
+-- Signed deliveries that were accepted, for as long as their signatures are: whoever recorded
+-- one and sends it again under another name gets the run that the first name started.
+create table probity.webhook_delivery (
+  signature_hash bytea primary key check (octet_length(signature_hash) = 32),
+  -- SHA-256 of the name it first came with.
+  delivery_name  text not null check (delivery_name ~ '^[0-9a-f]{64}$'),
+  expires_at     timestamptz not null
+);
+create index webhook_delivery_expiry on probity.webhook_delivery (expires_at);
+
+revoke all on probity.api_key, probity.login_link, probity.web_session, probity.webhook_delivery from public;
 revoke all on function probity.are_roles(text[]) from public;
 grant execute on function probity.are_roles(text[]) to probity_app;
 grant select, insert, update (last_used_at, revoked_at) on probity.api_key to probity_app;
 grant select, insert, update (used_at), delete on probity.login_link to probity_app;
 grant select, insert, update (last_seen_at), delete on probity.web_session to probity_app;
+grant select, insert, delete on probity.webhook_delivery to probity_app;

@@ -288,3 +288,51 @@ describe("the application role", () => {
     await expect(database.db.query("delete from probity.api_key")).rejects.toMatchObject({ code: "42501" });
   });
 });
+
+describe("signed deliveries", () => {
+  const delivery = {
+    path: "crm",
+    signature: "t=1,v1=ab",
+    name: "d-1" as string | undefined,
+    toleranceMs: 300_000,
+  };
+  const stored = async () =>
+    (await database.db.query<{ n: string }>("select count(*) as n from probity.webhook_delivery")).rows[0]?.n;
+
+  test("keep their first name, whatever they are called later and whichever process asks", async () => {
+    const first = await access.nameDelivery(delivery);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    const another = createAccess({ db: database.db, clock });
+    expect(await another.nameDelivery({ ...delivery, name: "d-2" })).toBe(first);
+    expect(await another.nameDelivery({ ...delivery, name: undefined })).toBe(first);
+    expect(await access.nameDelivery({ ...delivery, signature: "t=2,v1=cd" })).toBe(first);
+    expect(await access.nameDelivery({ ...delivery, signature: "t=2,v1=cd", name: "d-2" })).toBe(first);
+    expect(await access.nameDelivery({ ...delivery, signature: "t=3,v1=ef", name: "d-2" })).not.toBe(first);
+    expect(await access.nameDelivery({ ...delivery, path: "other" })).not.toBe(first);
+  });
+
+  test("that arrive at the same time under many names get one", async () => {
+    const names = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        access.nameDelivery({ ...delivery, signature: "t=4,v1=01", name: `d-${n}` }),
+      ),
+    );
+    expect(new Set(names).size).toBe(1);
+  });
+
+  test("are remembered for an hour, or for as long as the signature counts, and no longer", async () => {
+    clock.advance(24 * 60 * MINUTE_MS);
+    const short = await access.nameDelivery({ ...delivery, signature: "short", name: "a" });
+    const long = await access.nameDelivery({
+      ...delivery,
+      signature: "long",
+      name: "a",
+      toleranceMs: 60 * MINUTE_MS,
+    });
+    clock.advance(60 * MINUTE_MS - 1);
+    expect(await access.nameDelivery({ ...delivery, signature: "short", name: "b" })).toBe(short);
+    clock.advance(60 * MINUTE_MS);
+    expect(await access.nameDelivery({ ...delivery, signature: "long", name: "b" })).toBe(long);
+    expect(await stored()).toBe("1");
+  });
+});

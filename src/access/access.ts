@@ -1,5 +1,6 @@
 import { type Clock, type Database, ProbityError, type Role } from "../core/index.ts";
 import { logAccess } from "./access-log.ts";
+import { nameDelivery, type SignedDelivery } from "./deliveries.ts";
 import { createFailureCount } from "./failure-count.ts";
 import { type ApiKeyInfo, type CreatedApiKey, createKey, findKeyOwner, listKeys, revokeKey } from "./keys.ts";
 import { allowed, type Permission } from "./permissions.ts";
@@ -49,6 +50,9 @@ export interface Access {
   signOut(secret: string): Promise<void>;
   /** Ends every session of a user and withdraws links not used yet; the number of sessions ended. */
   revokeSubject(subject: string, actor: AccessActor): Promise<number>;
+
+  /** The name a signed delivery goes by: the one its signature first came with. 64 hexadecimal digits. */
+  nameDelivery(delivery: SignedDelivery): Promise<string>;
 
   /** Whether one of the principal's roles carries the permission. */
   allows(principal: Principal, permission: Permission): boolean;
@@ -101,6 +105,7 @@ export function createAccess(options: { readonly db: Database; readonly clock: C
     },
     signOut: (secret) => endSession(db, clock, secret),
     revokeSubject: (subject, actor) => revokeSubject(db, clock, subject, actor),
+    nameDelivery: (delivery) => nameDelivery(db, clock, delivery),
     allows: (principal, permission) => allowed(principal.roles, permission),
     isCsrfToken: (session, presented) => sameHash(Buffer.from(session.csrfToken), Buffer.from(presented)),
   };

@@ -166,3 +166,28 @@ export async function deleteExpired(db: Queryable, at: Date, seenAfter: Date): P
     seenAfter,
   ]);
 }
+
+/** Notes a delivery; one that is noted already keeps its name. */
+export async function insertDelivery(
+  db: Queryable,
+  delivery: { readonly signatureHash: Buffer; readonly name: string; readonly expiresAt: Date },
+): Promise<void> {
+  await db.query(
+    `insert into probity.webhook_delivery (signature_hash, delivery_name, expires_at) values ($1, $2, $3)
+     on conflict (signature_hash) do nothing`,
+    [delivery.signatureHash, delivery.name, delivery.expiresAt],
+  );
+}
+
+export async function findDeliveryName(db: Queryable, signatureHash: Buffer): Promise<string | undefined> {
+  const { rows } = await db.query<{ delivery_name: string }>(
+    "select delivery_name from probity.webhook_delivery where signature_hash = $1",
+    [signatureHash],
+  );
+  return rows[0]?.delivery_name;
+}
+
+/** Forgets deliveries whose signatures are no longer accepted. */
+export async function deleteExpiredDeliveries(db: Queryable, at: Date): Promise<void> {
+  await db.query("delete from probity.webhook_delivery where expires_at <= $1", [at]);
+}

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, testApi, webhooks } from "../../test/support/api-server.ts";
 import { signWebhook } from "../core/index.ts";
+import { createServer } from "./index.ts";
 
 let api: TestApi;
 
@@ -80,6 +81,36 @@ describe("webhooks", () => {
     api.clock.advance(1_000);
     const another = await send({ payload, headers: { "probity-delivery": "d-3" } });
     expect(another.json().existing).toBe(false);
+  });
+
+  test("nor does it after a restart, or with more signatures around the right one", async () => {
+    api.clock.advance(1_000);
+    const payload = JSON.stringify({ customer_id: "C-3" });
+    const signature = signWebhook({ secret: secretOf("core-banking"), body: payload, at: api.clock.now() });
+    const first = await send({ payload, signature, headers: { "probity-delivery": "d-10" } });
+    expect(first.json().existing).toBe(false);
+    const restarted = createServer({ probity: api.probity, baseUrl: "http://localhost:4780" });
+    const answer = await restarted.inject({
+      method: "POST",
+      url: "/api/v1/hooks/core-banking",
+      payload,
+      headers: { "probity-signature": signature, "probity-delivery": "d-11" },
+    });
+    await restarted.close();
+    const dressedUp = [
+      `${signature},v1=${"0".repeat(64)}`,
+      signature.replace(",", " , "),
+      `${signature},${signature.split(",")[1]}`,
+    ];
+    const answers = [answer];
+    for (const dressed of dressedUp) {
+      answers.push(
+        await send({ payload, signature: dressed, headers: { "probity-delivery": dressed.slice(-9) } }),
+      );
+    }
+    expect(answers.map((each) => each.json())).toEqual(
+      answers.map(() => ({ ...first.json(), existing: true })),
+    );
   });
 
   test("identical bodies under a signature without a timestamp are two events unless they are named", async () => {

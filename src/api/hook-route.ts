@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Probity } from "../app/index.ts";
 import { startedRun } from "../contract/index.ts";
 import { type Json, ProbityError } from "../core/index.ts";
-import { createDeliveryNames } from "./delivery-names.ts";
+import { nameDelivery } from "./delivery-names.ts";
 import { problemResponse } from "./openapi.ts";
 import { checkText } from "./request-text.ts";
 import { isSignedDelivery } from "./webhook.ts";
@@ -22,7 +22,6 @@ const byPath = z.object({ path: z.string().max(200) });
 export function registerHookRoute(app: FastifyInstance, probity: Probity): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  const nameDelivery = createDeliveryNames();
   const parseJson = app.getDefaultJsonParser("error", "error");
 
   app.post(
@@ -61,7 +60,7 @@ export function registerHookRoute(app: FastifyInstance, probity: Probity): void 
         input,
         actor: { kind: "service", id: `webhook:${path}`, via: "webhook" },
         trigger: { kind: "webhook", detail: path },
-        ...given({ idempotencyKey: nameDelivery(path, target, delivery) }),
+        ...given({ idempotencyKey: await nameDelivery(probity.access, path, target, delivery) }),
       });
       return reply.code(201).send({ ...started, workflowId: target.workflowId });
     },

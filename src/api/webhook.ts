@@ -1,7 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { WebhookTarget } from "../app/index.ts";
-import { SIGNATURE_HEADER, SIGNATURE_TOLERANCE_MS, verifyWebhookSignature } from "../core/index.ts";
+import {
+  SIGNATURE_HEADER,
+  SIGNATURE_TOLERANCE_MS,
+  signWebhook,
+  verifyWebhookSignature,
+} from "../core/index.ts";
 
 type Scheme = WebhookTarget["signature"];
 
@@ -51,6 +56,20 @@ function isPlainSignature(scheme: Scheme, secret: string, given: string, deliver
   const expected = Buffer.from(scheme.prefix + hmac.update(delivery.body).digest(scheme.encoding));
   const presented = Buffer.from(given);
   return expected.length === presented.length && timingSafeEqual(expected, presented);
+}
+
+/**
+ * The signature of a delivery that is signed rightly and says when: the HMAC over time and
+ * body, without what a sender may write around it, so that the same delivery has only one.
+ * Undefined when the target's scheme signs no time.
+ */
+export function timedSignature({ signature, secret }: WebhookTarget, delivery: Delivery): string | undefined {
+  const header = headerOf(delivery.headers, signature.header) ?? "";
+  if (signature.header !== SIGNATURE_HEADER) {
+    return signature.timestampHeader === undefined ? undefined : header;
+  }
+  const [, seconds] = /(?:^|,)\s*t=(\d{1,12})\s*(?:,|$)/.exec(header) ?? [];
+  return signWebhook({ secret, body: delivery.body, at: new Date(Number(seconds) * 1_000) });
 }
 
 /** One value of a header; undefined when it is absent or was sent more than once. */
