@@ -19,6 +19,8 @@ create table probity.workflow (
   id text primary key,
   name text not null,
   definition_hash text not null references probity.definition (hash),
+  -- The file as it was deployed last. Comments change it and not the definition's hash.
+  yaml text not null,
   deployed_at timestamptz not null,
   deployed_by jsonb not null,
   paused boolean not null default false
@@ -39,6 +41,29 @@ create table probity.schedule (
 );
 create index schedule_due on probity.schedule (next_fire_at);
 grant select, insert, update, delete on probity.schedule to probity_app;
+
+-- Published lists for which a workflow that watches them has not been started yet: written by the
+-- transaction that publishes, for the workflows that listen at that moment, and gone once dealt with.
+create table probity.list_update (
+  workflow_id text not null references probity.workflow (id),
+  list text not null,
+  version text not null,
+  actor jsonb not null,
+  published_at timestamptz not null,
+  primary key (workflow_id, list, version)
+);
+grant select, insert, delete on probity.list_update to probity_app;
+
+-- What went wrong outside of every step and somebody must hear of; gone once it was handed on.
+create table probity.operational_alert (
+  id bigint generated always as identity primary key,
+  kind text not null,
+  run_id text,
+  workflow_id text,
+  message text not null,
+  at timestamptz not null
+);
+grant select, insert, delete on probity.operational_alert to probity_app;
 
 create table probity.run (
   id text primary key check (id like 'run\_%'),
@@ -75,6 +100,7 @@ create table probity.run (
   priority integer not null default 0,
   input_sealed text not null,
   outputs_sealed text,
+  cancel_reason_sealed text,
   unique (workflow_id, idempotency_key),
   check ((state in ('succeeded', 'rejected', 'failed', 'cancelled')) = (ended_at is not null))
 );
@@ -85,7 +111,8 @@ create index run_by_concurrency_key on probity.run (concurrency_key, id)
   where concurrency_key is not null and ended_at is null;
 create index run_unended on probity.run (id) where ended_at is null;
 grant select, insert on probity.run to probity_app;
-grant update (state, started_at, ended_at, error_code, error_message, error_step_id, held, stuck_since, outputs_sealed)
+grant update (state, started_at, ended_at, error_code, error_message, error_step_id, held, stuck_since, outputs_sealed,
+    cancel_reason_sealed)
   on probity.run to probity_app;
 
 create table probity.run_step (
@@ -104,7 +131,10 @@ create table probity.run_step (
   ended_at timestamptz,
   child_run_id text,
   review_id text,
+  -- End of a wait, of the time for a review, or of the pause before another attempt.
   waits_until timestamptz,
+  -- When the attempt under way will be given up.
+  attempt_ends_by timestamptz,
   -- Kept from the run this one was forked from, and not done again.
   kept boolean not null default false,
   input_sealed text,
@@ -289,6 +319,10 @@ create table probity.worker (
   pid integer not null,
   started_at timestamptz not null default now(),
   last_beat_at timestamptz not null default now(),
+  -- It carries out runs of this version only.
+  application_version text not null,
+  -- When it last began a run, or had no room for another one.
+  progress_at timestamptz not null default now(),
   stopped_at timestamptz
 );
 create index worker_by_beat on probity.worker (last_beat_at desc);

@@ -110,6 +110,16 @@ create table probity.list_snapshot (
   constraint list_snapshot_pkey PRIMARY KEY (hash)
 );
 
+create table probity.list_update (
+  workflow_id text not null,
+  list text not null,
+  version text not null,
+  actor jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint list_update_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES probity.workflow(id),
+  constraint list_update_pkey PRIMARY KEY (workflow_id, list, version)
+);
+
 create table probity.login_link (
   token_hash bytea not null,
   subject text not null,
@@ -166,6 +176,16 @@ create table probity.notification_attempt (
   constraint notification_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'retry'::text, 'refused'::text, 'lost'::text]))),
   constraint notification_attempt_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES probity.notification(id),
   constraint notification_attempt_pkey PRIMARY KEY (notification_id, attempt)
+);
+
+create table probity.operational_alert (
+  id bigint not null generated always as identity,
+  kind text not null,
+  run_id text,
+  workflow_id text,
+  message text not null,
+  at timestamp with time zone not null,
+  constraint operational_alert_pkey PRIMARY KEY (id)
 );
 
 create table probity.review (
@@ -235,6 +255,7 @@ create table probity.run (
   priority integer not null default 0,
   input_sealed text not null,
   outputs_sealed text,
+  cancel_reason_sealed text,
   constraint run_check CHECK (((state = ANY (ARRAY['succeeded'::text, 'rejected'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
   constraint run_id_check CHECK ((id ~~ 'run\_%'::text)),
   constraint run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'waiting'::text, 'paused'::text, 'succeeded'::text, 'rejected'::text, 'failed'::text, 'cancelled'::text]))),
@@ -259,6 +280,7 @@ create table probity.run_step (
   child_run_id text,
   review_id text,
   waits_until timestamp with time zone,
+  attempt_ends_by timestamp with time zone,
   kept boolean not null default false,
   input_sealed text,
   result_sealed text,
@@ -311,12 +333,23 @@ create table probity.web_session (
   constraint web_session_pkey PRIMARY KEY (id_hash)
 );
 
+create table probity.webhook_delivery (
+  signature_hash bytea not null,
+  delivery_name text not null,
+  expires_at timestamp with time zone not null,
+  constraint webhook_delivery_delivery_name_check CHECK ((delivery_name ~ '^[0-9a-f]{64}$'::text)),
+  constraint webhook_delivery_signature_hash_check CHECK ((octet_length(signature_hash) = 32)),
+  constraint webhook_delivery_pkey PRIMARY KEY (signature_hash)
+);
+
 create table probity.worker (
   id text not null,
   host text not null,
   pid integer not null,
   started_at timestamp with time zone not null default now(),
   last_beat_at timestamp with time zone not null default now(),
+  application_version text not null,
+  progress_at timestamp with time zone not null default now(),
   stopped_at timestamp with time zone,
   constraint worker_pkey PRIMARY KEY (id)
 );
@@ -325,6 +358,7 @@ create table probity.workflow (
   id text not null,
   name text not null,
   definition_hash text not null,
+  yaml text not null,
   deployed_at timestamp with time zone not null,
   deployed_by jsonb not null,
   paused boolean not null default false,
@@ -379,6 +413,8 @@ CREATE INDEX screening_time ON probity.screening USING btree (at);
 CREATE INDEX web_session_expiry ON probity.web_session USING btree (expires_at);
 
 CREATE INDEX web_session_subject ON probity.web_session USING btree (subject);
+
+CREATE INDEX webhook_delivery_expiry ON probity.webhook_delivery USING btree (expires_at);
 
 CREATE INDEX worker_by_beat ON probity.worker USING btree (last_beat_at DESC);
 
@@ -560,6 +596,8 @@ grant insert, select on probity.list_quarantine to probity_app;
 
 grant insert, select on probity.list_snapshot to probity_app;
 
+grant delete, insert, select on probity.list_update to probity_app;
+
 grant delete, insert, select, update(used_at) on probity.login_link to probity_app;
 
 grant select on probity.migration to probity_app;
@@ -568,11 +606,13 @@ grant insert, select, update on probity.notification to probity_app;
 
 grant insert, select, update on probity.notification_attempt to probity_app;
 
+grant delete, insert, select on probity.operational_alert to probity_app;
+
 grant insert, select, update(decided_at), update(escalated_at), update(queue), update(state) on probity.review to probity_app;
 
 grant insert, select on probity.review_decision to probity_app;
 
-grant insert, select, update(ended_at), update(error_code), update(error_message), update(error_step_id), update(held), update(outputs_sealed), update(started_at), update(state), update(stuck_since) on probity.run to probity_app;
+grant insert, select, update(cancel_reason_sealed), update(ended_at), update(error_code), update(error_message), update(error_step_id), update(held), update(outputs_sealed), update(started_at), update(state), update(stuck_since) on probity.run to probity_app;
 
 grant insert, select, update on probity.run_step to probity_app;
 
@@ -581,6 +621,8 @@ grant delete, insert, select, update on probity.schedule to probity_app;
 grant insert, select on probity.screening to probity_app;
 
 grant delete, insert, select, update(last_seen_at) on probity.web_session to probity_app;
+
+grant delete, insert, select on probity.webhook_delivery to probity_app;
 
 grant delete, insert, select, update on probity.worker to probity_app;
 

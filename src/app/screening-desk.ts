@@ -83,6 +83,7 @@ export function createScreeningDesk(options: {
           const at = clock.now();
           const details = facts as unknown as JsonObject;
           await appendAudit(tx, { actor, action: "list.import", status, stream: "lists", at, details });
+          if (status === "published") await engine.noteListUpdate(tx, { list, version: facts.hash, actor });
         },
       });
       const changed = summary.status === "published";

@@ -3,8 +3,15 @@ import type { Evidence } from "../core/index.ts";
 import { messageOf, ProbityError } from "../core/index.ts";
 import { isConnectionError } from "../db/index.ts";
 import { stepAudit } from "./audit-events.ts";
+import { backoffMs } from "./backoff.ts";
 import { isOwnershipLost } from "./dbos-journal.ts";
-import { type Executed, executeAction, type RenderedInput, renderInput } from "./execute-action.ts";
+import {
+  attemptLimitMs,
+  type Executed,
+  executeAction,
+  type RenderedInput,
+  renderInput,
+} from "./execute-action.ts";
 import type { Checkpoint, Operation } from "./journal.ts";
 import type { RunContext, Unit } from "./run-context.ts";
 import { markStepRunning } from "./run-step-store.ts";
@@ -57,7 +64,8 @@ async function carryOut(
   const { runtime, record, journal } = context;
   const startedAt = runtime.clock.now();
   const marker = setTimeout(() => {
-    const mark = { runId: record.id, stepId: unit.id, startedAt, workerId: runtime.workerId };
+    const endsBy = new Date(startedAt.getTime() + attemptLimitMs(unit));
+    const mark = { runId: record.id, stepId: unit.id, startedAt, endsBy, workerId: runtime.workerId };
     // Only people who watch lose by it.
     markStepRunning(runtime.db, mark).catch(() => {});
   }, SHOW_RUNNING_AFTER_MS);
@@ -174,7 +182,9 @@ function failure(context: RunContext, unit: Unit, attempted: Attempted, thrown: 
       ...rowOf(context, unit, attempted, error),
       state: willRetry ? "retrying" : result.status,
       error,
-      ...(willRetry ? {} : { endedAt }),
+      ...(willRetry
+        ? { waitsUntil: new Date(endedAt.getTime() + backoffMs(retry, attempted.number)) }
+        : { endedAt }),
       ...(result.outcome === undefined ? {} : { outcome: result.outcome }),
       ...evidenceOf(context, stepContext(context.record.id, unit.id), errorEvidence(thrown)),
     },

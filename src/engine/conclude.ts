@@ -1,5 +1,5 @@
 import type { Queryable } from "../core/index.ts";
-import { stepAudit } from "./audit-events.ts";
+import { keyedHash, stepAudit } from "./audit-events.ts";
 import type { Checkpoint } from "./journal.ts";
 import type { RunContext, Unit } from "./run-context.ts";
 import { openResult, recordResult, type StepResult, stepContext } from "./step-result.ts";
@@ -55,6 +55,10 @@ function endOf(context: RunContext, unit: Unit, result: StepResult): Checkpoint 
       ...(result.versions === undefined ? {} : { versions: result.versions }),
       ...(recorded.sealed === undefined ? {} : { resultSealed: recorded.sealed }),
     },
-    audit: stepAudit(context, unit, { at: now, result }),
+    audit: stepAudit(context, unit, {
+      at: now,
+      result,
+      ...(result.output === undefined ? {} : { outputHash: keyedHash(runtime, result.output) }),
+    }),
   };
 }

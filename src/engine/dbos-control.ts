@@ -40,6 +40,11 @@ export async function createControl(options: {
     logger: dbosLogger(options.log),
   });
   return {
+    async hold(tx, runId) {
+      await tx.query("select 1 from dbos.workflow_status where workflow_uuid = $1 for no key update", [
+        runId,
+      ]);
+    },
     async enqueue(tx, run) {
       const target = { runId: run.id, definitionHash: run.definitionHash };
       await client.enqueueInTransaction(

@@ -4,13 +4,13 @@ import { releaseSlot } from "./concurrency.ts";
 import { childTopic } from "./performance.ts";
 import type { Actor, RunError, RunState } from "./port.ts";
 import { cancelReviews } from "./review-store.ts";
-import { type LockedRun, lockRun, runContextOf } from "./run-store.ts";
+import { cancelReasonContext, type LockedRun, lockRun, runContextOf } from "./run-store.ts";
 import type { EngineRuntime } from "./runtime.ts";
 
 export interface RunEnd {
   readonly state: Extract<RunState, "succeeded" | "rejected" | "failed" | "cancelled">;
   readonly actor: Actor;
-  /** Why somebody cancelled it; stands in the audit log in clear. */
+  /** Why it is cancelled; people write about people, so it is sealed, and the audit log holds its keyed hash. */
   readonly reason?: string;
   readonly error?: RunError;
   readonly outputs?: JsonObject;
@@ -32,7 +32,8 @@ export async function endRun(runtime: Deps, tx: Queryable, id: RunId, end: RunEn
   const now = runtime.clock.now();
   await tx.query(
     `update probity.run set state = $2, ended_at = $3, started_at = coalesce(started_at, $3), held = false,
-       stuck_since = null, error_code = $4, error_message = $5, error_step_id = $6, outputs_sealed = $7
+       stuck_since = null, error_code = $4, error_message = $5, error_step_id = $6, outputs_sealed = $7,
+       cancel_reason_sealed = $8
      where id = $1`,
     [
       id,
@@ -42,6 +43,7 @@ export async function endRun(runtime: Deps, tx: Queryable, id: RunId, end: RunEn
       end.error?.message ?? null,
       end.error?.stepId ?? null,
       end.outputs === undefined ? null : runtime.cipher.seal(end.outputs, runContextOf(id)),
+      end.reason === undefined ? null : runtime.cipher.seal(end.reason, cancelReasonContext(id)),
     ],
   );
   await tx.query(
@@ -59,8 +61,8 @@ export async function endRun(runtime: Deps, tx: Queryable, id: RunId, end: RunEn
     action: end.state === "cancelled" ? "run.cancelled" : "run.ended",
     status: end.state,
     ...(end.outputs === undefined ? {} : { outputHash: keyedHash(runtime, end.outputs) }),
+    ...(end.reason === undefined ? {} : { inputHash: keyedHash(runtime, { reason: end.reason }) }),
     details: {
-      ...(end.reason === undefined ? {} : { reason: end.reason }),
       ...(end.error === undefined ? {} : { code: end.error.code, message: end.error.message }),
       ...(end.error?.stepId === undefined ? {} : { step: end.error.stepId }),
     },

@@ -311,16 +311,16 @@ workflow:
     expect(runs[0]).toMatchObject({ trigger: { kind: "schedule" }, startedBy: { via: "schedule" } });
   });
 
-  test("backfill starts what a period would have started, and twice no more", async () => {
+  test("backfill starts what a period would have started, its beginning included, and twice no more", async () => {
     const id = await t.deploy(yaml("hourly", "0 * * * *"));
     const period = {
       workflowId: id,
       from: new Date("2026-01-01T00:00:00Z"),
       to: new Date("2026-01-01T05:00:00Z"),
     };
-    expect(await t.engine.backfill({ ...period, actor: bob })).toHaveLength(4);
+    expect(await t.engine.backfill({ ...period, actor: bob })).toHaveLength(5);
     expect(await t.engine.backfill({ ...period, actor: bob })).toEqual([]);
-    expect((await runsOf(id)).map((run) => run.trigger.detail).sort()[0]).toBe("2026-01-01T01:00:00.000Z");
+    expect((await runsOf(id)).map((run) => run.trigger.detail).sort()[0]).toBe("2026-01-01T00:00:00.000Z");
     expect((await t.engine.getWorkflow(id))?.nextFires).toHaveLength(5);
   });
 

@@ -75,8 +75,10 @@ describe("human review", () => {
   });
 
   test("answers to the form are checked, kept with the decision and handed to the run", async () => {
-    const form = '{ seen: { label: Seen in the original, type: boolean, required: true } }';
-    const id = await t.deploy(reviewWorkflow("asking", `, show: { who: "\${{ input.who }}" }, form: ${form}`));
+    const form = "{ seen: { label: Seen in the original, type: boolean, required: true } }";
+    const id = await t.deploy(
+      reviewWorkflow("asking", `, show: { who: "\${{ input.who }}" }, form: ${form}`),
+    );
     const runId = await t.run(id, { who: "Ana" });
     const reviewId = await reviewOf(runId);
     expect(await t.engine.getReview(reviewId)).toMatchObject({
@@ -98,7 +100,9 @@ describe("human review", () => {
       });
     }
     expect((await t.engine.getReview(reviewId))?.decisions).toEqual([]);
-    expect((await decide({ seen: false })).decisions).toMatchObject([{ reason: "ok", form: { seen: false } }]);
+    expect((await decide({ seen: false })).decisions).toMatchObject([
+      { reason: "ok", form: { seen: false } },
+    ]);
     expect(await untilEnded(runId)).toMatchObject({ state: "succeeded" });
     expect((await t.engine.getRun(runId))?.steps[1]?.output).toMatchObject({ form: { seen: false } });
   });

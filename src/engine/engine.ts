@@ -2,6 +2,7 @@ import type { ActionDefinition, ActionHost, Clock, Database, DataCipher, Log } f
 import { ProbityError, uuidV7 } from "../core/index.ts";
 import { createControl } from "./dbos-control.ts";
 import { createDefinitions } from "./definitions-port.ts";
+import type { OperationalAlert } from "./operational-alerts.ts";
 import type { EnginePort } from "./port.ts";
 import { retryTransient } from "./retry-transient.ts";
 import { decideReview, getReview, listReviews } from "./reviews.ts";
@@ -23,6 +24,12 @@ export interface EngineOptions {
   readonly cipher: DataCipher;
   readonly clock: Clock;
   readonly log: Log;
+  /**
+   * Told what went wrong outside of every step: a run that is stuck or was given up, a schedule or
+   * a published list that started nothing. After the commit, at least once, by the leading worker;
+   * one that throws is told again.
+   */
+  readonly onOperationalAlert?: (alert: OperationalAlert) => Promise<void> | void;
   readonly settings?: Partial<EngineSettings>;
 }
 
@@ -38,15 +45,25 @@ export interface EngineSettings {
   readonly sweepEveryMs: number;
   /** Nothing has moved for this long although something should: the run is stuck. */
   readonly stuckAfterMs: number;
+  /** How long the executor's checkpoints of a run are kept after its end. */
+  readonly retainCheckpointsMs: number;
 }
 
 const defaults: EngineSettings = {
+  // Runs mostly wait for other systems; more of them at a time keep one process's event loop no busier.
   activeRunsMax: 64,
+  // Claims and waits are short statements; ten serve all active runs and leave a default server room for other workers.
   executorConnections: 10,
+  // Bounds how late a schedule fires; one small statement a second is nothing to a server.
   beatEveryMs: 1_000,
+  // Five beats missed is no hiccup any more; the runs of a dead worker stand still for as long.
   deadAfterMs: 5_000,
+  // What the sweep mends is rare, and nobody minds it five seconds late.
   sweepEveryMs: 5_000,
+  // Long enough for a restart of every worker, short enough that people hear of it before they miss the run.
   stuckAfterMs: 120_000,
+  // They serve to look into a run with the executor's own tools; after a month nobody does.
+  retainCheckpointsMs: 30 * 24 * 3_600_000,
 };
 
 export interface Engine extends EnginePort {
@@ -66,7 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     log,
     onEnqueue: () => worker?.wake(),
   });
-  const deps = { db, cipher, clock, control };
+  const deps = { db, cipher, clock, control, log };
   return {
     async launch() {
       if (worker !== undefined) throw new ProbityError("CONFLICT", "this engine is launched already");

@@ -1,8 +1,15 @@
-import type { ActionDefinition, ActionHandler, ActionResult, Json, JsonObject } from "../core/index.ts";
+import type {
+  ActionCall,
+  ActionDefinition,
+  ActionHandler,
+  ActionResult,
+  Json,
+  JsonObject,
+} from "../core/index.ts";
 import { messageOf, ProbityError, STEP_OUTPUT_BYTES_MAX } from "../core/index.ts";
 import { renderStepInput } from "../definitions/index.ts";
 import { keyedHash } from "./audit-events.ts";
-import type { RunContext, Unit } from "./run-context.ts";
+import type { RunContext, Stop, Unit } from "./run-context.ts";
 import { scopeOf, snapshotsOf } from "./run-context.ts";
 import type { EngineRuntime } from "./runtime.ts";
 
@@ -76,37 +83,38 @@ export async function executeAction(
     );
   }
   const parsed = parseInput(action, unit, input.actual);
-  const handler = await loadHandler(runtime, action);
-  const release = await runtime.connectors.acquire(action.connector, record.priority, context.signal);
-  try {
-    const result = await withTimeout(context.signal, unit, (signal) =>
-      handler(parsed, {
-        runId: record.id,
-        workflow: {
-          id: record.workflowId,
-          name: record.workflowName,
-          definitionHash: record.definitionHash,
-        },
-        stepId: unit.id,
-        stepName: unit.step.name,
-        attempt,
-        idempotencyKey: `${record.id}/${unit.id}`,
-        signal,
-        steps: snapshotsOf(context),
-        ...failureOf(context),
-        drill: record.drill,
-      }),
-    );
-    return checkOutput(runtime, action, unit, result);
-  } finally {
-    release();
-  }
+  const result = await withTimeout(context.signal, unit, async (signal) => {
+    const handler = await loadHandler(runtime, action);
+    const release = await runtime.connectors.acquire(action.connector, record.priority, signal);
+    try {
+      signal.throwIfAborted();
+      return await handler(parsed, callOf(context, unit, attempt, signal));
+    } finally {
+      // A handler that ignores its signal still uses the connector after its time is up.
+      release();
+    }
+  });
+  return checkOutput(runtime, action, unit, result);
 }
 
-function failureOf({ failure }: RunContext) {
-  if (failure === undefined) return {};
-  const { step, error } = failure;
-  return { failure: { stepId: step.id, stepName: step.name, code: error.code, message: error.message } };
+function callOf(context: RunContext, unit: Unit, attempt: number, signal: AbortSignal): ActionCall {
+  const { record, failure } = context;
+  return {
+    runId: record.id,
+    workflow: { id: record.workflowId, name: record.workflowName, definitionHash: record.definitionHash },
+    stepId: unit.id,
+    stepName: unit.step.name,
+    attempt,
+    idempotencyKey: `${record.id}/${unit.id}`,
+    signal,
+    steps: snapshotsOf(context),
+    ...(failure === undefined ? {} : { failure: failureOf(failure) }),
+    drill: record.drill,
+  };
+}
+
+function failureOf({ step, error }: Stop) {
+  return { stepId: step.id, stepName: step.name, code: error.code, message: error.message };
 }
 
 const handlers = new WeakMap<ActionDefinition, Promise<ActionHandler<unknown, unknown>>>();
@@ -141,13 +149,18 @@ function loadHandler(
   });
 }
 
+/** How long an attempt may take, with everything it waits for: its handler to load, its connector, its answer. */
+export function attemptLimitMs(unit: Unit): number {
+  return unit.step.timeoutMs ?? ATTEMPT_MS_MAX;
+}
+
 /** Gives the work a signal that aborts when the time is up or the run ends, and does not wait for it longer than that. */
 async function withTimeout<T>(
   outer: AbortSignal,
   unit: Unit,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const limitMs = unit.step.timeoutMs ?? ATTEMPT_MS_MAX;
+  const limitMs = attemptLimitMs(unit);
   const own = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {

@@ -15,6 +15,7 @@ import {
   selectDecisions,
 } from "./review-store.ts";
 import type { RunContext, Unit } from "./run-context.ts";
+import { lockRun } from "./run-store.ts";
 import { clearError, type StepResult } from "./step-result.ts";
 
 /** Input of `human_review` after its schema. */
@@ -105,6 +106,8 @@ async function decided(
   timedOut: boolean,
   tx: Queryable,
 ): Promise<StepResult | undefined> {
+  // Whoever cancels or decides locks the run before the review, too.
+  await lockRun(tx, context.record.id);
   const review = await lockReview(tx, reviewId);
   if (review === undefined) throw new ProbityError("INTERNAL", `review ${reviewId} has disappeared`);
   if (review.state === "approved" || review.state === "rejected") {

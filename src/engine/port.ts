@@ -3,6 +3,7 @@ import type {
   Json,
   JsonObject,
   Outcome,
+  Queryable,
   ReviewId,
   RunId,
   Sha256Hex,
@@ -116,6 +117,8 @@ export interface StepView {
 export interface RunDetail extends RunSummary {
   readonly input: Json;
   readonly outputs?: Json;
+  /** Why somebody cancelled it, in their words. */
+  readonly cancelReason?: string;
   readonly steps: readonly StepView[];
 }
 
@@ -234,16 +237,27 @@ export interface EnginePort {
 
   /** Checks the input against the schema (INPUT_INVALID with all issues), then starts. */
   start(request: StartRequest): Promise<{ runId: RunId; existing: boolean }>;
-  /** Starts every current workflow that listens to the event. */
+  /**
+   * Starts every current workflow that listens to the event, all or none.
+   * @throws ProbityError as `start`, when one of them refuses.
+   */
   emit(request: {
     event: string;
     input: Json;
     actor: Actor;
     idempotencyKey?: string;
   }): Promise<readonly { workflowId: WorkflowId; runId: RunId; existing: boolean }[]>;
-  /** Starts the workflows triggered by an update of one of these lists. */
+  /**
+   * Notes in the transaction that publishes a list that the workflows which watch it are to be
+   * started; from its commit on that is certain to happen, whoever dies.
+   */
+  noteListUpdate(tx: Queryable, update: { list: string; version: string; actor: Actor }): Promise<void>;
+  /**
+   * Starts the workflows that watch a list, once per version. One that refuses is left out; the
+   * audit log holds why (`list_update.refused`).
+   */
   listUpdated(request: { list: string; version: string; actor: Actor }): Promise<readonly RunId[]>;
-  /** Starts the runs a schedule would have started in the period; instants that already ran are left alone. */
+  /** Starts the runs a schedule would have started from `from` on and before `to`; instants that already ran are left alone. */
   backfill(request: {
     workflowId: WorkflowId;
     from: Date;

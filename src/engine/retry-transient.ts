@@ -3,7 +3,9 @@ import { sqlStateOf } from "../db/index.ts";
 
 /** SQLSTATEs of transactions that may simply be tried again: serialization failure, deadlock, lock timeout. */
 const transientStates: ReadonlySet<string> = new Set(["40001", "40P01", "55P03"]);
+/** Losing five times in a row means that something holds its locks for good; the caller should hear of it. */
 const ATTEMPTS_MAX = 5;
+/** Longer than our transactions take, so that the winner is done; it grows by itself with every attempt. */
 const PAUSE_MS = 20;
 
 /** Whether PostgreSQL refused a transaction only because of another one. */

@@ -1,18 +1,23 @@
 import type { Database, Json, Queryable, ReviewId, RunId, WorkflowId } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { sqlStateOf } from "../db/index.ts";
-import { appendRunAudit } from "./audit-events.ts";
+import { appendRunAudit, keyedHash } from "./audit-events.ts";
 import { reviewTopic } from "./performance.ts";
 import type { Actor, Page, ReviewSummary } from "./port.ts";
+import { checkReason } from "./reason.ts";
 import { checkAnswers } from "./review-form.ts";
-import { closeReview, insertDecision, lockReview, reviewContext, selectDecisions } from "./review-store.ts";
-import { lockRun } from "./run-store.ts";
+import {
+  closeReview,
+  insertDecision,
+  lockReview,
+  type ReviewRow,
+  reviewContext,
+  selectDecisions,
+} from "./review-store.ts";
+import { type LockedRun, lockRun } from "./run-store.ts";
 import type { EngineRuntime } from "./runtime.ts";
 
 type Deps = Pick<EngineRuntime, "clock" | "cipher" | "control"> & { readonly db: Database };
-
-/** Characters of a reason; longer ones belong into a document. */
-const REASON_MAX = 4_000;
 
 /**
  * Records a decision and, when it completes the review, wakes the run, in one transaction.
@@ -31,18 +36,14 @@ export async function decideReview(
     readonly actor: Actor;
   },
 ): Promise<void> {
-  const { reviewId, decision, actor } = request;
-  const { reason } = request;
-  // A lone surrogate has no canonical JSON, so it could not be recorded in the run's result.
-  if (reason.trim() === "" || reason.length > REASON_MAX || !reason.isWellFormed()) {
-    throw new ProbityError("REQUEST_INVALID", `a decision needs a reason of 1 to ${REASON_MAX} characters`);
-  }
+  const { reviewId, decision, reason, actor } = request;
+  checkReason(reason, "a decision");
   await deps.db.transaction(async (tx) => {
-    const review = await lockReview(tx, reviewId);
-    if (review === undefined) throw new ProbityError("NOT_FOUND", `there is no review ${reviewId}`);
+    const { run, review } = await lockRunAndReview(deps, tx, reviewId);
     const now = deps.clock.now();
     const asked = openRequest(deps.cipher, reviewId, review.requestSealed);
-    await insertChecked(deps, tx, { ...request, form: checkAnswers(asked.form, request.form), at: now });
+    const form = checkAnswers(asked.form, request.form);
+    await insertChecked(deps, tx, { ...request, form, at: now });
     const decisions = await selectDecisions(tx, deps.cipher, reviewId);
     const approvals = decisions.filter((made) => made.decision === "approve").length;
     const complete = decision === "reject" || approvals >= review.approvalsNeeded;
@@ -51,17 +52,35 @@ export async function decideReview(
       const message = { to: review.runId, topic: reviewTopic(review.stepId), text: "decided" };
       await deps.control.send(tx, { ...message, key: `decided:${reviewId}` });
     }
-    const run = await lockRun(tx, review.runId);
-    if (run === undefined) return;
     await appendRunAudit(tx, run, {
       at: now,
       actor,
       action: "review.decided",
       status: decision === "approve" ? "approved" : "rejected",
       stepId: review.stepId,
+      inputHash: keyedHash(deps, { decision, reason, ...(form === undefined ? {} : { form }) }),
       details: { review: reviewId, approvals, approvalsNeeded: review.approvalsNeeded, complete },
     });
   });
+}
+
+/** In the order in which everybody locks them. @throws ProbityError NOT_FOUND. */
+async function lockRunAndReview(
+  deps: Deps,
+  tx: Queryable,
+  reviewId: ReviewId,
+): Promise<{ run: LockedRun; review: ReviewRow }> {
+  const { rows } = await tx.query<{ run_id: string }>("select run_id from probity.review where id = $1", [
+    reviewId,
+  ]);
+  const runId = rows[0]?.run_id as RunId | undefined;
+  if (runId !== undefined) await deps.control.hold(tx, runId);
+  const run = runId === undefined ? undefined : await lockRun(tx, runId);
+  const review = await lockReview(tx, reviewId);
+  if (run === undefined || review === undefined) {
+    throw new ProbityError("NOT_FOUND", `there is no review ${reviewId}`);
+  }
+  return { run, review };
 }
 
 async function insertChecked(

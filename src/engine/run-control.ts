@@ -5,6 +5,7 @@ import { appendRunAudit } from "./audit-events.ts";
 import { hasFreeSlot, releaseSlot } from "./concurrency.ts";
 import { endRun } from "./end-run.ts";
 import type { Actor } from "./port.ts";
+import { checkReason } from "./reason.ts";
 import { type LockedRun, lockRun, runContextOf, selectRunRecord } from "./run-store.ts";
 import type { EngineRuntime } from "./runtime.ts";
 import { stepContext } from "./step-result.ts";
@@ -12,8 +13,9 @@ import { selectDefinition } from "./workflow-store.ts";
 
 type Deps = Pick<EngineRuntime, "clock" | "cipher" | "control"> & { readonly db: Database };
 
-/** @throws ProbityError NOT_FOUND, CONFLICT when it has ended. */
+/** @throws ProbityError REQUEST_INVALID (no reason), NOT_FOUND, CONFLICT when it has ended. */
 export async function cancelRun(deps: Deps, id: RunId, actor: Actor, reason: string): Promise<void> {
+  checkReason(reason, "a cancellation");
   await deps.db.transaction(async (tx) => {
     const ended = await endRun(deps, tx, id, { state: "cancelled", actor, reason });
     if (!ended) await refuse(tx, id, "cannot be cancelled");
@@ -44,6 +46,7 @@ export async function pauseRun(deps: Deps, id: RunId, actor: Actor): Promise<voi
 /** @throws ProbityError NOT_FOUND, CONFLICT when it is not paused. */
 export async function resumeRun(deps: Deps, id: RunId, actor: Actor): Promise<void> {
   await deps.db.transaction(async (tx) => {
+    await deps.control.hold(tx, id);
     const run = await lockRun(tx, id);
     if (run?.state !== "paused") return await refuse(tx, id, "is not paused");
     await tx.query("update probity.run set state = 'queued' where id = $1", [id]);

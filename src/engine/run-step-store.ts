@@ -51,6 +51,8 @@ export async function markStepRunning(
     readonly runId: RunId;
     readonly stepId: string;
     readonly startedAt: Date;
+    /** When the attempt will be given up. */
+    readonly endsBy: Date;
     readonly workerId: string;
   },
 ): Promise<void> {
@@ -61,11 +63,12 @@ export async function markStepRunning(
        update probity.run set state = 'running', started_at = coalesce(started_at, $3)
        where id = $1 and state in ('queued', 'waiting') and exists (select 1 from owned)
      )
-     insert into probity.run_step as s (run_id, step_id, state, started_at)
-     select $1, $2, 'running', $3 from owned
-     on conflict (run_id, step_id) do update set state = 'running', started_at = coalesce(s.started_at, excluded.started_at)
-     where s.state in ('pending', 'retrying')`,
-    [step.runId, step.stepId, step.startedAt, step.workerId],
+     insert into probity.run_step as s (run_id, step_id, state, started_at, attempt_ends_by)
+     select $1, $2, 'running', $3, $5 from owned
+     on conflict (run_id, step_id) do update set state = 'running',
+       started_at = coalesce(s.started_at, excluded.started_at), attempt_ends_by = excluded.attempt_ends_by
+     where s.state in ('pending', 'retrying', 'running')`,
+    [step.runId, step.stepId, step.startedAt, step.workerId, step.endsBy],
   );
 }
 

@@ -17,6 +17,11 @@ export function runContextOf(runId: RunId): string {
   return `run/${runId}`;
 }
 
+/** The context the reason of a cancellation is sealed under. */
+export function cancelReasonContext(runId: RunId): string {
+  return `run/${runId}/cancel-reason`;
+}
+
 interface RunRow {
   readonly id: string;
   readonly workflow_id: string;

@@ -21,7 +21,7 @@ import type {
   StepState,
   StepView,
 } from "./port.ts";
-import { runContextOf } from "./run-store.ts";
+import { cancelReasonContext, runContextOf } from "./run-store.ts";
 import { stepContext } from "./step-result.ts";
 import { selectDefinition } from "./workflow-store.ts";
 
@@ -132,8 +132,10 @@ export async function selectRunDetail(
   cipher: DataCipher,
   id: RunId,
 ): Promise<RunDetail | undefined> {
-  const { rows } = await db.query<RunViewRow & { input_sealed: string; outputs_sealed: string | null }>(
-    `select ${summaryColumns}, input_sealed, outputs_sealed from probity.run where id = $1`,
+  const { rows } = await db.query<
+    RunViewRow & { input_sealed: string; outputs_sealed: string | null; cancel_reason_sealed: string | null }
+  >(
+    `select ${summaryColumns}, input_sealed, outputs_sealed, cancel_reason_sealed from probity.run where id = $1`,
     [id],
   );
   const row = rows[0];
@@ -146,6 +148,9 @@ export async function selectRunDetail(
     ...summary,
     input: cipher.open(row.input_sealed, runContextOf(id)),
     ...(row.outputs_sealed === null ? {} : { outputs: cipher.open(row.outputs_sealed, runContextOf(id)) }),
+    ...(row.cancel_reason_sealed === null
+      ? {}
+      : { cancelReason: String(cipher.open(row.cancel_reason_sealed, cancelReasonContext(id))) }),
     steps: views,
   };
 }
@@ -211,7 +216,7 @@ function viewOf(step: Step, row: StepRow, runId: RunId, cipher: DataCipher): Ste
       : { error: { code: row.error_code, message: row.error_message ?? "", stepId: row.step_id } }),
     ...(row.child_run_id === null ? {} : { childRunId: row.child_run_id as RunId }),
     ...(row.review_id === null ? {} : { reviewId: row.review_id as ReviewId }),
-    ...(row.waits_until === null ? {} : { until: row.waits_until }),
+    ...(row.waits_until === null || row.state === "running" ? {} : { until: row.waits_until }),
   };
 }
 

@@ -35,6 +35,12 @@ export interface EngineRuntime {
 
 /** What our transactions tell the durable executor. Everything joins the given transaction. */
 export interface ExecutorControl {
+  /**
+   * Locks the executor's row of a run until the end of the transaction. Everybody who locks more
+   * than one row about a run does so in the same order, so that nobody waits in a circle: this
+   * one, then the run, then its reviews.
+   */
+  hold(tx: Queryable, runId: RunId): Promise<void>;
   /** Hands a run to the workers. */
   enqueue(
     tx: Queryable,

@@ -2,7 +2,7 @@ import type { Json } from "../core/index.ts";
 import { FOR_EACH_ITEMS_MAX, ProbityError } from "../core/index.ts";
 import type { Step } from "../definitions/index.ts";
 import { evaluate, evaluateCondition } from "../definitions/index.ts";
-import { aggregate } from "./for-each.ts";
+import { aggregate, FOR_EACH_OUTPUT_BYTES_MAX, outputBytes } from "./for-each.ts";
 import { type Call, GIVE_UP, type Performance } from "./performance.ts";
 import type { RunContext, Stop, Unit } from "./run-context.ts";
 import { scopeOf } from "./run-context.ts";
@@ -34,7 +34,8 @@ interface Group {
   readonly items: readonly Json[];
   readonly results: Map<number, StepResult>;
   begun: number;
-  /** An item has ended in a way that stops the run. */
+  outputBytes: number;
+  /** An item has ended in a way that stops the run, or the outputs are more than the list may have. */
   failed: boolean;
 }
 
@@ -97,7 +98,14 @@ async function begin(progress: Progress, step: Step): Promise<void> {
     case "once":
       return await advance(progress, unit, perform(context, unit), undefined);
     case "each": {
-      const group: Group = { step, items: plan.items, results: new Map(), begun: 0, failed: false };
+      const group: Group = {
+        step,
+        items: plan.items,
+        results: new Map(),
+        begun: 0,
+        outputBytes: 0,
+        failed: false,
+      };
       groups.set(step.id, group);
       return await beginItems(progress, group);
     }
@@ -164,7 +172,8 @@ async function conclude(progress: Progress, unit: Unit, result: StepResult): Pro
   const group = unit.item === undefined ? undefined : groups.get(unit.step.id);
   if (group !== undefined && unit.item !== undefined) {
     group.results.set(unit.item.index, result);
-    group.failed ||= stops(unit.step, result);
+    group.outputBytes += outputBytes(result);
+    group.failed ||= stops(unit.step, result) || group.outputBytes > FOR_EACH_OUTPUT_BYTES_MAX;
     return await beginItems(progress, group);
   }
   context.finished.set(unit.step.id, result);

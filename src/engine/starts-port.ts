@@ -1,68 +1,37 @@
-import type { Database, RunId, WorkflowId } from "../core/index.ts";
+import type { Database, Queryable, RunId, WorkflowId } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
+import { noteListUpdate, startForList } from "./list-updates.ts";
 import type { EnginePort, StartRequest } from "./port.ts";
 import { retryTransient } from "./retry-transient.ts";
 import type { EngineRuntime } from "./runtime.ts";
-import { BACKGROUND_PRIORITY, backfillSchedules } from "./schedules.ts";
+import { backfillSchedules } from "./schedules.ts";
 import { insertRun, type NewRun } from "./start-run.ts";
 import { selectCurrentDefinition } from "./workflow-store.ts";
 
-type StartsPort = Pick<EnginePort, "start" | "emit" | "listUpdated" | "backfill">;
-type Deps = Pick<EngineRuntime, "clock" | "cipher" | "control"> & { readonly db: Database };
+type StartsPort = Pick<EnginePort, "start" | "emit" | "noteListUpdate" | "listUpdated" | "backfill">;
+type Deps = Pick<EngineRuntime, "clock" | "cipher" | "control" | "log"> & { readonly db: Database };
 
 /** The part of the port that starts runs. `onStarted` is called once a run is there to be begun. */
 export function createStarts(deps: Deps, onStarted: () => void): StartsPort {
-  const { db } = deps;
-  const begin = async (request: NewRun) => {
-    const started = await retryTransient(() => db.transaction((tx) => insertRun(deps, tx, request)));
-    onStarted();
-    return started;
-  };
-  const startEach = async (ids: readonly WorkflowId[], request: Omit<NewRun, "workflowId">) => {
-    const runs: { workflowId: WorkflowId; runId: RunId; existing: boolean }[] = [];
-    for (const workflowId of ids) runs.push({ workflowId, ...(await begin({ ...request, workflowId })) });
-    return runs;
-  };
-
+  const { db, clock } = deps;
   return {
-    start: (request) => begin(newRunOf(request)),
-    async emit({ event, input, actor, idempotencyKey }) {
-      const ids = await listening(
-        db,
-        "triggers @> jsonb_build_array(jsonb_build_object('kind', 'event', 'event', $1::text))",
-        event,
+    async start(request) {
+      const started = await retryTransient(() =>
+        db.transaction((tx) => insertRun(deps, tx, newRunOf(request))),
       );
-      return await startEach(ids, {
-        input,
-        actor,
-        trigger: { kind: "event", detail: event },
-        priority: 0,
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey: `event:${event}:${idempotencyKey}` }),
-      });
+      onStarted();
+      return started;
     },
-    async listUpdated({ list, version, actor }) {
-      const ids = await listening(
-        db,
-        "exists (select 1 from jsonb_array_elements(triggers) t where t->>'kind' = 'list_update' and t->'lists' ? $1)",
-        list,
-      );
-      const runs: RunId[] = [];
-      for (const workflowId of ids) {
-        const current = await selectCurrentDefinition(db, workflowId);
-        const trigger = current?.definition.triggers.find(
-          (candidate) => candidate.kind === "list_update" && candidate.lists.includes(list),
-        );
-        const extra = trigger?.kind === "list_update" ? trigger.input : {};
-        const { runId } = await begin({
-          workflowId,
-          input: { list, version, ...extra },
-          actor,
-          trigger: { kind: "list_update", detail: list },
-          priority: BACKGROUND_PRIORITY,
-          idempotencyKey: `list:${list}:${version}`,
-        });
-        runs.push(runId);
-      }
+    async emit(request) {
+      const runs = await retryTransient(() => db.transaction((tx) => startListeners(deps, tx, request)));
+      onStarted();
+      return runs;
+    },
+    noteListUpdate: (tx, update) => noteListUpdate(tx, { ...update, at: clock.now() }),
+    async listUpdated(update) {
+      await retryTransient(() => noteListUpdate(db, { ...update, at: clock.now() }));
+      const runs = await startForList(deps, update);
+      onStarted();
       return runs;
     },
     async backfill(request) {
@@ -76,15 +45,33 @@ export function createStarts(deps: Deps, onStarted: () => void): StartsPort {
   };
 }
 
-/** Workflows that are not paused and whose triggers fit the condition on the plan's `triggers` and $1. */
-async function listening(db: Database, condition: string, value: string): Promise<WorkflowId[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `select w.id from probity.workflow w join probity.definition d on d.hash = w.definition_hash,
-       lateral (select (d.plan->'triggers')::jsonb as triggers) t0
-     where not w.paused and ${condition} order by w.id`,
-    [value],
+/** One transaction for all of them: the caller hears of every run, or an input that does not fit starts none. */
+async function startListeners(
+  deps: Deps,
+  tx: Queryable,
+  { event, input, actor, idempotencyKey }: Parameters<EnginePort["emit"]>[0],
+) {
+  const { rows } = await tx.query<{ id: string }>(
+    `select w.id from probity.workflow w join probity.definition d on d.hash = w.definition_hash
+     where not w.paused
+       and (d.plan->'triggers')::jsonb @> jsonb_build_array(jsonb_build_object('kind', 'event', 'event', $1::text))
+     order by w.id`,
+    [event],
   );
-  return rows.map((row) => row.id as WorkflowId);
+  const runs: { workflowId: WorkflowId; runId: RunId; existing: boolean }[] = [];
+  for (const row of rows) {
+    const workflowId = row.id as WorkflowId;
+    const started = await insertRun(deps, tx, {
+      workflowId,
+      input,
+      actor,
+      trigger: { kind: "event", detail: event },
+      priority: 0,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey: `event:${event}:${idempotencyKey}` }),
+    });
+    runs.push({ workflowId, ...started });
+  }
+  return runs;
 }
 
 function newRunOf(request: StartRequest): NewRun {

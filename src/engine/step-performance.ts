@@ -1,5 +1,5 @@
-import type { RetryPolicy } from "../definitions/index.ts";
 import { type AttemptEnd, attempt } from "./attempt.ts";
+import { backoffMs } from "./backoff.ts";
 import { conclude, skip } from "./conclude.ts";
 import { performReview } from "./human-review.ts";
 import { ask, GIVE_UP, type Performance, pauseFor } from "./performance.ts";
@@ -34,12 +34,6 @@ function* performAction(context: RunContext, unit: Unit): Performance {
     );
     if (message === GIVE_UP) return { status: "cancelled" };
   }
-}
-
-/** Pause after the given failed attempt (from 1), in milliseconds. */
-export function backoffMs(policy: RetryPolicy, failedAttempt: number): number {
-  if (policy.backoff === "fixed") return policy.initialMs;
-  return Math.min(policy.initialMs * 2 ** Math.min(failedAttempt - 1, 40), policy.maxMs);
 }
 
 /** A unit that fails before its action is asked: a condition or a list that cannot be evaluated. */

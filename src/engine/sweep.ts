@@ -1,26 +1,23 @@
-import type { Clock, Database, DataCipher, Log, Queryable } from "../core/index.ts";
-import { appendRunAudit, engineActor } from "./audit-events.ts";
+import type { Clock, Database, DataCipher, Log } from "../core/index.ts";
+import { engineActor } from "./audit-events.ts";
 import type { Executor } from "./dbos-executor.ts";
+import type { Duty } from "./duties.ts";
 import { endRun } from "./end-run.ts";
 import type { EngineSettings } from "./engine.ts";
-import { lockRun } from "./run-store.ts";
+import { startForgottenLists } from "./list-updates.ts";
+import { handOnAlerts, type OperationalAlert, raiseAlert } from "./operational-alerts.ts";
+import { forgetCheckpoints } from "./retention.ts";
 import type { ExecutorControl } from "./runtime.ts";
 import { fireSchedules } from "./schedules.ts";
+import { createStuckDetector } from "./stuck-runs.ts";
 import {
   clearAway,
-  markStuckRuns,
   renotify,
   requeue,
   selectAbandonedRuns,
   selectClaimed,
   selectDeadExecutors,
 } from "./worker-store.ts";
-
-/** What keeps runs from being forgotten: every worker looks after its own, the leader after everybody's. */
-export interface Sweep {
-  onBeat(db: Queryable): Promise<void>;
-  onLead(db: Queryable): Promise<void>;
-}
 
 export interface SweepOptions {
   readonly db: Database;
@@ -31,6 +28,7 @@ export interface SweepOptions {
   readonly workerId: string;
   readonly settings: EngineSettings;
   readonly executor: Executor;
+  readonly onOperationalAlert?: (alert: OperationalAlert) => Promise<void> | void;
   /** There may be runs to begin. */
   readonly onWork: () => void;
 }
@@ -39,70 +37,66 @@ export interface SweepOptions {
 const CLAIM_LOST_AFTER_MS = 10_000;
 /** A message not taken this long after it was sent: its notification got lost. */
 const RENOTIFY_AFTER_MS = 2_000;
+/** Old checkpoints are in nobody's way; a minute's worth of them is gone in a moment. */
+const RETENTION_EVERY_MS = 60_000;
 
-export function createSweep(options: SweepOptions): Sweep {
-  const { executor, log, settings, workerId } = options;
-  const ownDue = every(settings.sweepEveryMs);
-  const allDue = every(settings.sweepEveryMs);
-  return {
-    async onBeat(db) {
-      if (!ownDue()) return;
-      const claimed = await selectClaimed(db, workerId, CLAIM_LOST_AFTER_MS);
-      const lost = claimed.filter((runId) => !executor.isRunning(runId));
-      if (lost.length === 0) return;
-      log.warn({ runs: lost.length }, "claimed runs were never begun here; giving them back");
-      await requeue(db, workerId, lost);
-    },
-    async onLead(db) {
-      for (const dead of await selectDeadExecutors(db, settings.deadAfterMs)) {
-        const count = await executor.recover(dead);
-        log.warn({ worker: dead, runs: count }, "took over the runs of a worker that is gone");
-        options.onWork();
-      }
-      if ((await fireSchedules(options)) > 0) options.onWork();
-      if (!allDue()) return;
-      await renotify(db, RENOTIFY_AFTER_MS);
-      await endAbandoned(options, db);
-      await reportStuck(options);
-      await clearAway(db);
-    },
-  };
+/**
+ * What keeps runs from being forgotten: every worker looks after its own, the leader after
+ * everybody's. Dead workers and schedules have their turn every beat, the rest every sweep.
+ */
+export function dutiesOf(options: SweepOptions): Duty[] {
+  const { settings, onWork } = options;
+  const { beatEveryMs, sweepEveryMs } = settings;
+  const stuck = createStuckDetector(options);
+  const leaders = (name: string, everyMs: number, work: () => Promise<unknown>): Duty => ({
+    name,
+    everyMs,
+    leads: true,
+    work: async () => void (await work()),
+  });
+  return [
+    { name: "own claims", everyMs: sweepEveryMs, leads: false, work: () => giveBackLost(options) },
+    leaders("dead workers", beatEveryMs, () => recoverDead(options)),
+    leaders("schedules", beatEveryMs, async () => {
+      if ((await fireSchedules(options)) > 0) onWork();
+    }),
+    leaders("published lists", sweepEveryMs, async () => {
+      if ((await startForgottenLists(options)) > 0) onWork();
+    }),
+    leaders("lost notifications", sweepEveryMs, () => renotify(options.db, RENOTIFY_AFTER_MS)),
+    leaders("abandoned runs", sweepEveryMs, () => endAbandoned(options)),
+    leaders("stuck runs", stuck.everyMs, stuck.work),
+    leaders("alerts", sweepEveryMs, () => handOnAlerts(options)),
+    leaders("old checkpoints", Math.max(sweepEveryMs, RETENTION_EVERY_MS), () => forgetCheckpoints(options)),
+    leaders("old workers", sweepEveryMs, () => clearAway(options.db)),
+  ];
 }
 
-/** Says yes at most once per period. */
-function every(periodMs: number): () => boolean {
-  let lastMs = Number.NEGATIVE_INFINITY;
-  return () => {
-    const nowMs = performance.now();
-    if (nowMs - lastMs < periodMs) return false;
-    lastMs = nowMs;
-    return true;
-  };
+async function giveBackLost({ db, log, workerId, executor }: SweepOptions): Promise<void> {
+  const claimed = await selectClaimed(db, workerId, CLAIM_LOST_AFTER_MS);
+  const lost = claimed.filter((runId) => !executor.isRunning(runId));
+  if (lost.length === 0) return;
+  log.warn({ runs: lost.length }, "claimed runs were never begun here; giving them back");
+  await requeue(db, workerId, lost);
 }
 
-async function endAbandoned(options: SweepOptions, db: Queryable): Promise<void> {
-  for (const { id, status } of await selectAbandonedRuns(db)) {
-    const message = `the executor gave the run up (${status}); the worker's log says why`;
-    const error = { code: "INTERNAL", message };
-    await options.db.transaction((tx) =>
-      endRun(options, tx, id, { state: "failed", actor: engineActor, error }),
-    );
-    options.log.error({ runId: id, status }, "an abandoned run was ended as failed");
+async function recoverDead({ db, log, settings, executor, onWork }: SweepOptions): Promise<void> {
+  for (const dead of await selectDeadExecutors(db, settings.deadAfterMs)) {
+    const count = await executor.recover(dead);
+    log.warn({ worker: dead, runs: count }, "took over the runs of a worker that is gone");
+    onWork();
   }
 }
 
-async function reportStuck(options: SweepOptions): Promise<void> {
-  const { settings, clock, log } = options;
-  const limits = { afterMs: settings.stuckAfterMs, deadAfterMs: settings.deadAfterMs };
-  const stuck = await options.db.transaction(async (tx) => {
-    const runIds = await markStuckRuns(tx, limits);
-    for (const runId of runIds) {
-      const run = await lockRun(tx, runId);
-      if (run === undefined) continue;
-      const event = { at: clock.now(), actor: engineActor, action: "run.stuck", status: "stuck" };
-      await appendRunAudit(tx, run, event);
-    }
-    return runIds;
-  });
-  for (const runId of stuck) log.error({ runId }, "a run is stuck");
+async function endAbandoned(options: SweepOptions): Promise<void> {
+  const { db, clock } = options;
+  for (const { id, workflowId, status } of await selectAbandonedRuns(db)) {
+    const message = `the executor gave the run up (${status}); the worker's log says why`;
+    const error = { code: "INTERNAL", message };
+    await db.transaction(async (tx) => {
+      const ended = await endRun(options, tx, id, { state: "failed", actor: engineActor, error });
+      if (ended)
+        await raiseAlert(tx, { kind: "run_abandoned", runId: id, workflowId, message, at: clock.now() });
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import type { Queryable, RunId } from "../core/index.ts";
+import type { Queryable, RunId, WorkflowId } from "../core/index.ts";
 import { APPLICATION_VERSION } from "./dbos-names.ts";
 import type { WorkerView } from "./port.ts";
 
@@ -6,15 +6,22 @@ import type { WorkerView } from "./port.ts";
 const FORGET_AFTER = "1 day";
 /** Workers shown at most. */
 const WORKERS_SHOWN_MAX = 200;
+/** Abandoned runs ended in one round; the rest has its turn in the next. */
+const ABANDONED_MAX = 100;
+/** A message that nobody has taken for this long is for a run that hangs; the stuck-run detector reports that. */
+const RENOTIFY_FOR = "1 hour";
 
+/** @param progressed whether the worker began a run since its last beat, or has no room for one. */
 export async function beat(
   db: Queryable,
   worker: { readonly id: string; readonly host: string; readonly pid: number },
+  progressed: boolean,
 ): Promise<void> {
   await db.query(
-    `insert into probity.worker (id, host, pid) values ($1, $2, $3)
-     on conflict (id) do update set last_beat_at = clock_timestamp(), stopped_at = null`,
-    [worker.id, worker.host, worker.pid],
+    `insert into probity.worker as w (id, host, pid, application_version) values ($1, $2, $3, $4)
+     on conflict (id) do update set last_beat_at = clock_timestamp(), stopped_at = null,
+       progress_at = case when $5 then clock_timestamp() else w.progress_at end`,
+    [worker.id, worker.host, worker.pid, APPLICATION_VERSION, progressed],
   );
 }
 
@@ -96,14 +103,20 @@ export async function requeue(db: Queryable, workerId: string, runIds: readonly 
  * Runs that have not ended although the executor is done with them: it gave up after too many
  * recoveries, or the interpreter itself broke.
  */
-export async function selectAbandonedRuns(db: Queryable): Promise<{ id: RunId; status: string }[]> {
-  const { rows } = await db.query<{ id: string; status: string }>(
-    `select r.id, s.status from probity.run r join dbos.workflow_status s on s.workflow_uuid = r.id
+export async function selectAbandonedRuns(
+  db: Queryable,
+): Promise<{ id: RunId; workflowId: WorkflowId; status: string }[]> {
+  const { rows } = await db.query<{ id: string; workflow_id: string; status: string }>(
+    `select r.id, r.workflow_id, s.status from probity.run r join dbos.workflow_status s on s.workflow_uuid = r.id
      where r.ended_at is null and not r.held and r.state <> 'paused'
        and s.status in ('ERROR', 'SUCCESS', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED')
-     limit 100`,
+     limit ${ABANDONED_MAX}`,
   );
-  return rows.map((row) => ({ id: row.id as RunId, status: row.status }));
+  return rows.map((row) => ({
+    id: row.id as RunId,
+    workflowId: row.workflow_id as WorkflowId,
+    status: row.status,
+  }));
 }
 
 /** Messages that nobody has taken although their run should be waiting for them: their notification got lost. */
@@ -112,35 +125,10 @@ export async function renotify(db: Queryable, olderThanMs: number): Promise<void
     `select pg_notify('dbos_notifications_channel', n.destination_uuid || '::' || n.topic)
      from dbos.notifications n join dbos.workflow_status s on s.workflow_uuid = n.destination_uuid
      where not n.consumed and s.status = 'PENDING'
-       and n.created_at_epoch_ms between extract(epoch from clock_timestamp()) * 1000 - 3600000
+       and n.created_at_epoch_ms between extract(epoch from clock_timestamp() - interval '${RENOTIFY_FOR}') * 1000
          and extract(epoch from clock_timestamp()) * 1000 - $1`,
     [olderThanMs],
   );
-}
-
-/**
- * Marks runs in which nothing has moved for `afterMs` although something should: they wait for
- * a worker, or belong to one that is gone. A run that waits for a person or a time is not stuck.
- */
-export async function markStuckRuns(
-  db: Queryable,
-  options: { readonly afterMs: number; readonly deadAfterMs: number },
-): Promise<RunId[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `update probity.run r set stuck_since = clock_timestamp()
-     from dbos.workflow_status s
-     where s.workflow_uuid = r.id and r.ended_at is null and not r.held and r.stuck_since is null
-       and r.state in ('queued', 'running', 'waiting') and s.status in ('ENQUEUED', 'PENDING')
-       and s.updated_at < extract(epoch from clock_timestamp()) * 1000 - $1
-       and not exists (select 1 from probity.run_step p where p.run_id = r.id
-         and greatest(p.started_at, p.ended_at) > clock_timestamp() - make_interval(secs => $1::float8 / 1000))
-       and (s.status = 'ENQUEUED' or not exists (select 1 from probity.worker w
-         where w.id = s.executor_id and w.stopped_at is null
-           and w.last_beat_at > clock_timestamp() - make_interval(secs => $2::float8 / 1000)))
-     returning r.id`,
-    [options.afterMs, options.deadAfterMs],
-  );
-  return rows.map((row) => row.id as RunId);
 }
 
 /** Forgets workers that are long gone and connector tickets that count for nothing any more. */

@@ -6,10 +6,11 @@ import { createConnectorGate } from "./connector-gate.ts";
 import { launchExecutor } from "./dbos-executor.ts";
 import { isOwnershipLost } from "./dbos-journal.ts";
 import { startDispatcher } from "./dispatcher.ts";
+import { startDuties } from "./duties.ts";
 import type { EngineOptions, EngineSettings } from "./engine.ts";
 import { interpret } from "./interpreter.ts";
 import type { EngineRuntime, ExecutorControl } from "./runtime.ts";
-import { createSweep } from "./sweep.ts";
+import { dutiesOf } from "./sweep.ts";
 
 /** This process as a worker: it takes runs, beats, and when it leads looks after everybody's. */
 export interface Worker {
@@ -26,9 +27,10 @@ export type WorkerOptions = Omit<EngineOptions, "settings"> & {
 };
 
 export async function createWorker(options: WorkerOptions): Promise<Worker> {
-  const { settings, workerId, log, db } = options;
+  const { settings, workerId, log } = options;
   const aborts: Aborts = new Map();
-  const state: WorkerState = { busy: new Set(), underway: 0, draining: false, stopped: false };
+  const state: WorkerState = { busy: new Set(), begun: 0, underway: 0, draining: false, stopped: false };
+  const freeSlots = () => (state.draining ? 0 : settings.activeRunsMax - state.busy.size);
   const runtime = createRuntime(options, state, () => dispatcher.wake());
   const executor = await launchExecutor({
     appUrl: options.appUrl,
@@ -37,26 +39,38 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
     poolSize: settings.executorConnections,
     execute: (runId) => execute(runtime, aborts, runId),
   });
-  const sweep = createSweep({ ...options, executor, onWork: () => dispatcher.wake() });
   const pulse = await startBeat({
     appUrl: options.appUrl,
     log,
     workerId,
     everyMs: settings.beatEveryMs,
     leaseMs: settings.deadAfterMs,
+    progressed() {
+      const { begun } = state;
+      state.begun = 0;
+      return begun > 0 || freeSlots() <= 0;
+    },
     onHalt(runId) {
       for (const controller of aborts.get(runId) ?? []) controller.abort();
       executor.wakeWaits(runId);
     },
     onReconnect: () => executor.wakeWaits(),
-    onBeat: sweep.onBeat,
-    onLead: sweep.onLead,
   });
   // Only a worker that beats may hold runs; one that does not is taken for dead.
   const dispatcher = startDispatcher({
     log,
-    dispatch: (limit) => executor.dispatch(limit),
-    freeSlots: () => (state.draining ? 0 : settings.activeRunsMax - state.busy.size),
+    async dispatch(limit) {
+      const begun = await executor.dispatch(limit);
+      state.begun += begun;
+      return begun;
+    },
+    freeSlots,
+  });
+  const duties = startDuties({
+    log,
+    duties: dutiesOf({ ...options, executor, onWork: () => dispatcher.wake() }),
+    leads: pulse.leads,
+    everyMs: settings.beatEveryMs,
   });
   log.info({ workerId, activeRunsMax: settings.activeRunsMax }, "worker launched");
 
@@ -69,6 +83,7 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
       while (state.underway > 0 && performance.now() < deadline) await sleep(10);
       state.stopped = true;
       for (const own of aborts.values()) for (const controller of own) controller.abort();
+      await duties.stop();
       await pulse.stop();
       await executor.recover(workerId).catch((error: unknown) => {
         log.warn(
@@ -85,6 +100,8 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
 interface WorkerState {
   /** Runs that do something besides waiting. */
   readonly busy: Set<RunId>;
+  /** Runs begun since the last beat. */
+  begun: number;
   /** Handlers that are called. */
   underway: number;
   draining: boolean;

@@ -56,7 +56,7 @@ export async function selectCurrentDefinition(
   return stored && { definition: stored.definition, hash, paused: row.paused };
 }
 
-/** Stores a definition under its hash and makes it current. False when it already was. */
+/** Stores a definition under its hash and makes it current. False when it already was; the file is the newest one even then. */
 export async function saveDefinition(
   tx: Queryable,
   deployment: {
@@ -74,14 +74,20 @@ export async function saveDefinition(
     [hash, definition.id, definition.name, yaml, JSON.stringify(definition), at],
   );
   const { rowCount } = await tx.query(
-    `insert into probity.workflow as w (id, name, definition_hash, deployed_at, deployed_by)
-     values ($1, $2, $3, $4, $5)
+    `insert into probity.workflow as w (id, name, definition_hash, yaml, deployed_at, deployed_by)
+     values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do update set name = excluded.name, definition_hash = excluded.definition_hash,
-       deployed_at = excluded.deployed_at, deployed_by = excluded.deployed_by
+       yaml = excluded.yaml, deployed_at = excluded.deployed_at, deployed_by = excluded.deployed_by
      where w.definition_hash <> excluded.definition_hash`,
-    [definition.id, definition.name, hash, at, JSON.stringify(actor)],
+    [definition.id, definition.name, hash, yaml, at, JSON.stringify(actor)],
   );
-  if (rowCount === 0) return false;
+  if (rowCount === 0) {
+    await tx.query("update probity.workflow set yaml = $2 where id = $1 and yaml <> $2", [
+      definition.id,
+      yaml,
+    ]);
+    return false;
+  }
   await saveSchedules(tx, definition, at);
   return true;
 }
@@ -130,7 +136,7 @@ export async function selectWorkflows(db: Database, id?: WorkflowId): Promise<Wo
     plan: WorkflowDefinition;
     runs: Partial<Record<RunState, number>> | null;
   }>(
-    `select w.id, w.definition_hash, w.deployed_at, w.deployed_by, w.paused, d.yaml, d.plan,
+    `select w.id, w.definition_hash, w.deployed_at, w.deployed_by, w.paused, w.yaml, d.plan,
        (select jsonb_object_agg(c.state, c.count)
         from (select state, count(*) from probity.run where workflow_id = w.id group by state) c) as runs
      from probity.workflow w join probity.definition d on d.hash = w.definition_hash

@@ -134,6 +134,7 @@ export function createEngineStandIn(): EngineStandIn {
       return { runId: started, existing: false };
     },
     emit: async () => [{ workflowId, runId, existing: false }],
+    noteListUpdate: async () => {},
     listUpdated: async () => [],
     backfill: async (request) => (request.workflowId === workflowId ? [runId] : notFound()),
     getRun: async (id) => (id === runId ? run : undefined),

@@ -1,7 +1,13 @@
 import type { ActionDefinition, Json, Log, RunId, WorkflowId } from "../../src/core/index.ts";
 import { silentLog, systemClock } from "../../src/core/index.ts";
 import { definitionHash, parseDefinition } from "../../src/definitions/index.ts";
-import { type Actor, createEngine, type Engine, type EngineSettings } from "../../src/engine/index.ts";
+import {
+  type Actor,
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type EngineSettings,
+} from "../../src/engine/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { cipher, createEffectTable, hostFor, testActions } from "./engine-actions.ts";
 
@@ -32,6 +38,7 @@ export async function testEngine(
     actions?: Map<string, ActionDefinition>;
     log?: Log;
     launch?: boolean;
+    onOperationalAlert?: NonNullable<EngineOptions["onOperationalAlert"]>;
   } = {},
 ): Promise<TestEngine> {
   const database = await testDatabase({ maxConnections: 16 });
@@ -47,6 +54,7 @@ export async function testEngine(
       cipher,
       clock: systemClock,
       log,
+      ...(options.onOperationalAlert === undefined ? {} : { onOperationalAlert: options.onOperationalAlert }),
       settings: { beatEveryMs: 200, deadAfterMs: 1_500, sweepEveryMs: 500, ...options.settings },
     });
   const engine = await open();
