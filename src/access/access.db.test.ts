@@ -135,7 +135,7 @@ describe("API keys", () => {
   test("without its audit entry no key comes into being", async () => {
     const count = async () => (await access.listKeys()).length;
     const before = await count();
-    const nobody = { kind: "human", id: "", via: "cli" } as const;
+    const nobody = { kind: "human", id: "someone", via: "" } as const;
     await expect(access.createKey({ name: "x", roles: ["admin"], actor: nobody })).rejects.toMatchObject({
       code: "AUDIT_ACTOR_MISSING",
     });

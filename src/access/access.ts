@@ -22,6 +22,7 @@ import {
  * hold API keys, people sign in by a one-time link.
  */
 export interface Access {
+  /** Whoever creates a key answers for it: for four eyes (human_review) the two are one person. */
   createKey(request: {
     readonly name: string;
     readonly roles: readonly Role[];

@@ -60,7 +60,8 @@ export async function createKey(
   const secret = newSecret();
   const roles = [...new Set(request.roles)];
   await db.transaction(async (tx) => {
-    await store.insertKey(tx, { id, secretHash: hashSecret(secret), name: request.name, roles, at });
+    const { name, actor } = request;
+    await store.insertKey(tx, { id, secretHash: hashSecret(secret), name, roles, at, createdBy: actor.id });
     await logAccess(tx, { at, actor: request.actor, action: "key.created", details: { key: id, roles } });
   });
   return { id, name: request.name, roles, createdAt: at, key: formatKey({ id, secret }) };

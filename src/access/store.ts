@@ -30,11 +30,14 @@ export async function insertKey(
     readonly name: string;
     readonly roles: readonly Role[];
     readonly at: Date;
+    /** Id of the actor; of a key that creates a key, the database takes whoever is behind it. */
+    readonly createdBy: string;
   },
 ): Promise<void> {
   await db.query(
-    "insert into probity.api_key (id, secret_hash, name, roles, created_at) values ($1, $2, $3, $4, $5)",
-    [key.id, key.secretHash, key.name, key.roles, key.at],
+    `insert into probity.api_key (id, secret_hash, name, roles, created_at, created_by)
+     values ($1, $2, $3, $4, $5, probity.person_behind($6))`,
+    [key.id, key.secretHash, key.name, key.roles, key.at, key.createdBy],
   );
 }
 
