@@ -85,6 +85,30 @@ function deliver(
   });
 }
 
+/** The status of a decision of a person who signs in for it. */
+async function decideAs(name: string, review: string, decision: object): Promise<number> {
+  const { url } = await product.json<{ url: string }>(
+    ["login-link", "--name", name, "--roles", "approver"],
+    options,
+  );
+  const signedIn = await fetch(`${server.baseUrl}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token: new URL(url).searchParams.get("token") }),
+  });
+  const { csrfToken } = (await signedIn.json()) as { csrfToken: string };
+  const response = await fetch(`${server.baseUrl}/api/v1/reviews/${review}/decisions`, {
+    method: "POST",
+    body: JSON.stringify(decision),
+    headers: {
+      "content-type": "application/json",
+      cookie: signedIn.headers.get("set-cookie")?.split(";")[0] ?? "",
+      "x-csrf-token": csrfToken,
+    },
+  });
+  return response.status;
+}
+
 describe("a workflow of one's own", () => {
   test("runs from the command line, and a clean company needs nobody", async () => {
     const file = join(product.home, "clean.json");
@@ -114,11 +138,15 @@ describe("a workflow of one's own", () => {
     });
     expect(own).toMatchObject({ status_: 403, code: "FORBIDDEN" });
 
-    const decided = await product.run(
-      ["reviews", "decide", review, "--approve", "--reason", "VAT number mistyped, checked"],
+    // Whoever made the key is not somebody else.
+    const maker = await product.run(
+      ["reviews", "decide", review, "--approve", "--reason", "my key started it"],
       options,
     );
-    expect(decided).toMatchObject({ code: 0 });
+    expect(maker.code).not.toBe(0);
+    expect(maker.stderr).toContain("whoever started a run does not decide in it");
+    const reason = "VAT number mistyped, checked";
+    expect(await decideAs("mara", review, { decision: "approve", reason })).toBe(200);
     expect(await runWhen(runId, ["succeeded"])).toMatchObject({ outputs: { decision: "approve" } });
 
     const again = await api<{ runId: string; existing: boolean }>("/workflows/periodic-review/runs", {
