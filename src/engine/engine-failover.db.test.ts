@@ -73,51 +73,7 @@ workflow:
   });
 });
 
-describe("the sweep", () => {
-  test("a run that no worker takes is marked as stuck and reported, and no longer once it moves", async () => {
-    t = await testEngine({ settings: { stuckAfterMs: 300 }, launch: false });
-    const id = await t.deploy(`
-workflow:
-  id: untaken
-  name: Untaken
-  steps:
-    - { id: a, name: A, action: effect }
-`);
-    const { runId } = await t.engine.start({
-      workflowId: id,
-      input: {},
-      actor: bob,
-      trigger: { kind: "manual" },
-    });
-    const version = "update dbos.workflow_status set application_version = $2 where workflow_uuid = $1";
-    await asOwner(version, [runId, "interp-none"]);
-    await t.engine.launch();
-    await expect
-      .poll(async () => (await t.engine.getRun(runId))?.stuckSince, { timeout: 5_000 })
-      .toBeDefined();
-    expect(await t.audit(runId)).toContainEqual({ action: "run.stuck", status: "stuck" });
-    await asOwner(version, [runId, "interp-1"]);
-    await untilState(runId, "succeeded");
-    expect((await t.engine.getRun(runId))?.stuckSince).toBeUndefined();
-    expect((await t.audit(runId)).filter((entry) => entry.action === "run.stuck")).toHaveLength(1);
-  });
-
-  test("a run that waits for a person is not stuck", async () => {
-    t = await testEngine({ settings: { stuckAfterMs: 200 } });
-    const id = await t.deploy(`
-workflow:
-  id: waiting
-  name: Waiting
-  steps:
-    - { id: ask, name: Ask, action: human_review }
-`);
-    const runId = await t.run(id);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const run = await t.engine.getRun(runId);
-    expect(run?.state).toBe("waiting");
-    expect(run?.stuckSince).toBeUndefined();
-  });
-
+describe("what would be forgotten", () => {
   test("a run the executor has given up is ended as failed instead of being forgotten", async () => {
     t = await testEngine();
     const id = await t.deploy(`
