@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { bob, type TestEngine, testEngine } from "../../test/support/engine.ts";
 import { silentLog } from "../core/index.ts";
 import { startDuties } from "./duties.ts";
+import { eachInTurn } from "./each-in-turn.ts";
 
 let t: TestEngine;
 let letGo = () => {};
@@ -19,6 +20,16 @@ beforeAll(async () => {
 afterAll(async () => {
   letGo();
   await t.close();
+});
+
+test("each item has its turn although the first one fails, and the failure is heard of", async () => {
+  const done: number[] = [];
+  const work = async (item: number) => {
+    if (item === 1) throw new Error("broken");
+    done.push(item);
+  };
+  await expect(eachInTurn([1, 2, 3], work)).rejects.toThrow("broken");
+  expect(done).toEqual([2, 3]);
 });
 
 test("a duty that fails keeps no other from its turn, and one of the leader waits for the lead", async () => {

@@ -2,6 +2,7 @@ import { appendAudit } from "../audit/index.ts";
 import type { Database, JsonObject, Queryable, RunId, WorkflowId } from "../core/index.ts";
 import { hashJson, ProbityError } from "../core/index.ts";
 import { nextFireTimes } from "../definitions/index.ts";
+import { eachInTurn } from "./each-in-turn.ts";
 import { raiseAlert } from "./operational-alerts.ts";
 import type { Actor } from "./port.ts";
 import type { EngineRuntime } from "./runtime.ts";
@@ -48,15 +49,9 @@ export async function fireSchedules(deps: Deps): Promise<number> {
     [now, DUE_MAX],
   );
   let started = 0;
-  const broken: unknown[] = [];
-  for (const due of rows) {
-    try {
-      started += await deps.db.transaction((tx) => fireDue(deps, tx, due, now));
-    } catch (error) {
-      broken.push(error);
-    }
-  }
-  if (broken.length > 0) throw broken[0];
+  await eachInTurn(rows, async (due) => {
+    started += await deps.db.transaction((tx) => fireDue(deps, tx, due, now));
+  });
   return started;
 }
 

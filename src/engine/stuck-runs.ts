@@ -1,5 +1,6 @@
 import type { Clock, Database, Queryable, RunId } from "../core/index.ts";
 import { appendRunAudit, engineActor } from "./audit-events.ts";
+import { eachInTurn } from "./each-in-turn.ts";
 import { raiseAlert } from "./operational-alerts.ts";
 import { lockRun } from "./run-store.ts";
 
@@ -34,9 +35,9 @@ export function createStuckDetector(options: StuckOptions): { everyMs: number; w
     const nowMs = performance.now();
     if (nowMs - lookedAtMs > settings.stuckAfterMs + everyMs) sinceMs = nowMs;
     if (nowMs - sinceMs >= settings.stuckAfterMs) {
-      for (const runId of await selectStuckRuns(db, settings)) {
-        await db.transaction((tx) => mark(options, tx, runId));
-      }
+      await eachInTurn(await selectStuckRuns(db, settings), (runId) =>
+        db.transaction((tx) => mark(options, tx, runId)),
+      );
     }
     lookedAtMs = nowMs;
   };

@@ -2,6 +2,7 @@ import type { Clock, Database, DataCipher, Log } from "../core/index.ts";
 import { engineActor } from "./audit-events.ts";
 import type { Executor } from "./dbos-executor.ts";
 import type { Duty } from "./duties.ts";
+import { eachInTurn } from "./each-in-turn.ts";
 import { endRun } from "./end-run.ts";
 import type { EngineSettings } from "./engine.ts";
 import { startForgottenLists } from "./list-updates.ts";
@@ -81,16 +82,16 @@ async function giveBackLost({ db, log, workerId, executor }: SweepOptions): Prom
 }
 
 async function recoverDead({ db, log, settings, executor, onWork }: SweepOptions): Promise<void> {
-  for (const dead of await selectDeadExecutors(db, settings.deadAfterMs)) {
+  await eachInTurn(await selectDeadExecutors(db, settings.deadAfterMs), async (dead) => {
     const count = await executor.recover(dead);
     log.warn({ worker: dead, runs: count }, "took over the runs of a worker that is gone");
     onWork();
-  }
+  });
 }
 
 async function endAbandoned(options: SweepOptions): Promise<void> {
   const { db, clock } = options;
-  for (const { id, workflowId, status } of await selectAbandonedRuns(db)) {
+  await eachInTurn(await selectAbandonedRuns(db), async ({ id, workflowId, status }) => {
     const message = `the executor gave the run up (${status}); the worker's log says why`;
     const error = { code: "INTERNAL", message };
     await db.transaction(async (tx) => {
@@ -98,5 +99,5 @@ async function endAbandoned(options: SweepOptions): Promise<void> {
       if (ended)
         await raiseAlert(tx, { kind: "run_abandoned", runId: id, workflowId, message, at: clock.now() });
     });
-  }
+  });
 }
