@@ -31,8 +31,10 @@ create table probity.api_key (
   name text not null,
   roles text[] not null,
   created_at timestamp with time zone not null,
+  created_by text not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  constraint api_key_created_by_check CHECK ((created_by <> ''::text)),
   constraint api_key_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
   constraint api_key_roles_check CHECK (probity.are_roles(roles)),
   constraint api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32)),
@@ -455,6 +457,22 @@ create function probity.are_roles(p_roles text[]) returns boolean language sql i
     and p_roles <@ array['engineer', 'analyst', 'approver', 'auditor', 'admin']
 $$;
 
+create function probity.check_review_decider() returns trigger language plpgsql set search_path=pg_catalog, pg_temp as $$
+declare
+  v_person text := probity.person_behind(new.actor_id);
+begin
+  if exists (select from probity.review v join probity.run r on r.id = v.run_id, unnest(r.initiators) as i (id)
+      where v.id = new.review_id and probity.person_behind(i.id) = v_person) then
+    raise exception 'whoever starts a run does not decide in it, by a key neither' using errcode = 'PBE02';
+  end if;
+  if exists (select from probity.review_decision d
+      where d.review_id = new.review_id and probity.person_behind(d.actor_id) = v_person) then
+    raise exception 'the person has decided already' using errcode = 'unique_violation';
+  end if;
+  return new;
+end
+$$;
+
 create function probity.check_review_decision() returns trigger language plpgsql set search_path=pg_catalog, pg_temp as $$
 declare
   v_state text;
@@ -562,11 +580,19 @@ begin
 end
 $$;
 
+create function probity.person_behind(p_actor text) returns text language sql stable set search_path=pg_catalog, pg_temp as $$
+  select coalesce(
+    (select k.created_by from probity.api_key k where p_actor like 'key:%' and k.id = substr(p_actor, 5)),
+    p_actor)
+$$;
+
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 
 CREATE TRIGGER review_state_check BEFORE INSERT OR UPDATE ON probity.review FOR EACH ROW EXECUTE FUNCTION probity.check_review_state();
 
 CREATE TRIGGER review_decision_check BEFORE INSERT ON probity.review_decision FOR EACH ROW EXECUTE FUNCTION probity.check_review_decision();
+
+CREATE TRIGGER review_decision_person BEFORE INSERT ON probity.review_decision FOR EACH ROW EXECUTE FUNCTION probity.check_review_decider();
 
 grant select on audit.entry to probity_app;
 
@@ -574,11 +600,15 @@ grant execute on function audit.append(p_body bytea) to probity_app;
 
 grant execute on function probity.are_roles(p_roles text[]) to probity_app;
 
+grant execute on function probity.check_review_decider() to public;
+
 grant execute on function probity.check_review_decision() to public;
 
 grant execute on function probity.check_review_state() to public;
 
 grant execute on function probity.checkpoint(p_run text, p_owner text, p_retry boolean, p_ids integer[], p_names text[], p_outputs text[], p_audit bytea[], p_step text, p_state text, p_outcome text, p_attempts jsonb, p_versions jsonb, p_error_code text, p_error_message text, p_child text, p_started_at timestamp with time zone, p_ended_at timestamp with time zone, p_review text, p_waits_until timestamp with time zone, p_input text, p_result text, p_evidence text) to probity_app;
+
+grant execute on function probity.person_behind(p_actor text) to probity_app;
 
 grant insert, select, update(last_used_at), update(revoked_at) on probity.api_key to probity_app;
 
