@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { bob, type TestEngine, testEngine } from "../../test/support/engine.ts";
 import type { RunId } from "../core/index.ts";
+import type { OperationalAlert } from "./operational-alerts.ts";
 
 let t: TestEngine;
 afterEach(async () => {
@@ -75,7 +76,8 @@ workflow:
 
 describe("what would be forgotten", () => {
   test("a run the executor has given up is ended as failed instead of being forgotten", async () => {
-    t = await testEngine();
+    const alerts: OperationalAlert[] = [];
+    t = await testEngine({ onOperationalAlert: (alert) => void alerts.push(alert) });
     const id = await t.deploy(`
 workflow:
   id: given-up
@@ -92,6 +94,9 @@ workflow:
     const run = await t.engine.getRun(runId);
     expect(run).toMatchObject({ error: { code: "INTERNAL" } });
     expect((await t.engine.listReviews({ state: "cancelled", limit: 5 })).items).toHaveLength(1);
+    await expect
+      .poll(() => alerts, { timeout: 5_000 })
+      .toMatchObject([{ kind: "run_abandoned", runId, workflowId: id }]);
   });
 
   test("the application's role cannot change a stored definition", async () => {
