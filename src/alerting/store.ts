@@ -44,7 +44,7 @@ export async function enqueueNotification(
     `insert into probity.notification
        (id, dedup_key, run_id, step_id, channel, template, drill, payload, next_attempt_at, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-     on conflict (dedup_key) do nothing`,
+     on conflict do nothing`,
     [
       notification.id,
       notification.dedupKey,

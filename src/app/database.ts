@@ -1,4 +1,4 @@
-import type { Log } from "../core/index.ts";
+import { type Log, ProbityError } from "../core/index.ts";
 import { type DatabaseHandle, migrate, openDatabase, startEmbedded } from "../db/index.ts";
 import { migrateEngine } from "../engine/index.ts";
 
@@ -43,7 +43,10 @@ export async function reachDatabase(options: {
   const { home, env, log } = options;
   const external = env["DATABASE_URL"];
   if (external !== undefined) {
-    const appUrl = env["DATABASE_APP_URL"] ?? asAppRole(external);
+    checkUrl("DATABASE_URL", external);
+    const given = env["DATABASE_APP_URL"];
+    if (given !== undefined) checkUrl("DATABASE_APP_URL", given);
+    const appUrl = given ?? asAppRole(external);
     return { embedded: false, ownerUrl: external, appUrl, release: async () => {} };
   }
   const server = await startEmbedded({ home, log });
@@ -86,6 +89,15 @@ export async function openInstallationDatabase(options: {
     await server.release();
     throw error;
   }
+}
+
+/** @throws ProbityError CONFIG_INVALID naming the variable, never its value, which holds a password */
+function checkUrl(variable: string, value: string): void {
+  if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return;
+  throw new ProbityError(
+    "CONFIG_INVALID",
+    `${variable} is not a PostgreSQL address such as postgres://user:password@host:5432/database. Correct it, or unset it to use the embedded PostgreSQL.`,
+  );
 }
 
 /** The same login, but every session starts as the application role. */

@@ -71,12 +71,17 @@ function report(
 ): DrillReport {
   const runFailed = run.state === "failed" && run.error?.stepId === stepId;
   const findings: string[] = [];
-  if (!runFailed)
+  const skipped = run.steps.some((step) => step.id === stepId && step.state === "skipped");
+  if (skipped) {
+    findings.push(
+      `With this input the run skips "${stepId}", so nothing was tested. Give an input that reaches it (--input).`,
+    );
+  } else if (!runFailed)
     findings.push(
       `The run ended as ${run.state}${run.error?.stepId ? ` in step "${run.error.stepId}"` : ""}, not as failed in "${stepId}".`,
     );
-  if (auditEntries.length === 0) findings.push(`The audit log holds no failure of "${stepId}".`);
-  if (notifications.length === 0)
+  if (!skipped && auditEntries.length === 0) findings.push(`The audit log holds no failure of "${stepId}".`);
+  if (!skipped && notifications.length === 0)
     findings.push("No alert was sent: the workflow has no on_failure step that notifies.");
   for (const { channel, state, lastError } of notifications) {
     if (state !== "sent")

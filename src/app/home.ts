@@ -29,13 +29,21 @@ const KEY_FILE = "data.key";
 /**
  * The cipher for personal data at rest. The key comes from PROBITY_DATA_KEY (base64 of 32
  * bytes; needed when several machines share one database) or from `data.key` in the home
- * folder, which is made at the first start. Losing the key means losing the personal data.
+ * folder, which is made when the database is new. Losing the key means losing the personal data.
+ *
+ * @throws ProbityError CIPHER_KEY_INVALID; also when the key of a database that is in use is missing.
  */
-export function openDataCipher(home: string, env: NodeJS.ProcessEnv): DataCipher {
+export function openDataCipher(home: string, env: NodeJS.ProcessEnv, databaseIsNew: boolean): DataCipher {
   const given = env["PROBITY_DATA_KEY"];
   if (given !== undefined) return createDataCipher(decodeKey(given, "PROBITY_DATA_KEY"));
   const file = join(home, KEY_FILE);
   if (!existsSync(file)) {
+    if (!databaseIsNew) {
+      throw new ProbityError(
+        "CIPHER_KEY_INVALID",
+        `${file} is missing, and the database was filled with it. Restore the file, or set PROBITY_DATA_KEY.`,
+      );
+    }
     try {
       // "wx": of two processes that start at once one writes the key and both read it.
       writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });

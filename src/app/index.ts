@@ -5,5 +5,5 @@ export { loadCatalogue, type Surroundings } from "./catalogue.ts";
 export { createValidator, drawGraph } from "./definition-desk.ts";
 export { deployFolder, runDemo } from "./demo.ts";
 export { examine } from "./doctor.ts";
-export { type OpenOptions, openInstallation } from "./open.ts";
+export { type OpenOptions, openInstallation, productVersion } from "./open.ts";
 export * from "./probity.ts";

@@ -4,6 +4,12 @@ import { ProbityError } from "../core/index.ts";
 const CONTEXT = "installation.key_check";
 const CHECK_VALUE = "probity";
 
+/** Whether nothing was sealed into this database yet. */
+export async function isNewDatabase(db: Database): Promise<boolean> {
+  const { rows } = await db.query("select 1 from probity.installation");
+  return rows.length === 0;
+}
+
 /**
  * Makes sure that this process holds the data key the database was filled with.
  *

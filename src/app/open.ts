@@ -15,7 +15,7 @@ import { createDefinitionDesk } from "./definition-desk.ts";
 import { verifyDocumentFile } from "./documents.ts";
 import { runDrill } from "./drill.ts";
 import { openDataCipher, openHome } from "./home.ts";
-import { checkDataKey } from "./installation.ts";
+import { checkDataKey, isNewDatabase } from "./installation.ts";
 import { createLog } from "./log.ts";
 import type { Actor, Installation, Probity } from "./probity.ts";
 import { samplesOf } from "./samples.ts";
@@ -50,10 +50,10 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const config = loadConfig(cwd, env, options.listen);
   const actions = await loadCatalogue({ cwd, env });
   const home = openHome(homePath({ cwd, env }));
-  const cipher = openDataCipher(home, env);
   const database = await openInstallationDatabase({ home, env, log });
   const { db } = database;
   try {
+    const cipher = openDataCipher(home, env, await isNewDatabase(db));
     await checkDataKey(db, cipher);
     const host: ActionHost = {
       db,

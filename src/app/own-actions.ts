@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ActionDefinition } from "../core/index.ts";
@@ -15,6 +16,7 @@ const MODULES_MAX = 500;
  * @throws ProbityError ACTION_LOAD_FAILED naming the file, and what is wrong with it.
  */
 export async function loadOwnActions(folder: string): Promise<ActionDefinition[]> {
+  lendPackages(folder);
   let files: string[];
   try {
     files = readdirSync(folder)
@@ -36,6 +38,23 @@ export async function loadOwnActions(folder: string): Promise<ActionDefinition[]
   const found: ActionDefinition[] = [];
   for (const name of files) found.push(...(await loadModule(join(folder, name))));
   return found;
+}
+
+/** What own actions may import without installing it. */
+const lent: ReadonlySet<string> = new Set(["probity", "zod"]);
+const lentTo = new Set<string>();
+
+/** Lets modules of the folder import `probity` and `zod` as this installation has them, wherever the folder is. */
+function lendPackages(folder: string): void {
+  const base = pathToFileURL(join(folder, "/")).href;
+  if (lentTo.has(base)) return;
+  lentTo.add(base);
+  registerHooks({
+    resolve(specifier, context, next) {
+      const own = lent.has(specifier) && context.parentURL?.startsWith(base) === true;
+      return next(specifier, own ? { ...context, parentURL: import.meta.url } : context);
+    },
+  });
 }
 
 async function loadModule(file: string): Promise<ActionDefinition[]> {

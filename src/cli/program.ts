@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { productVersion } from "../app/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { actionsCommand } from "./commands/actions.ts";
 import { auditCommand } from "./commands/audit.ts";
@@ -20,6 +21,7 @@ import { exitCode } from "./exit-code.ts";
 export function createProgram(): Command {
   const program = new Command("probity")
     .description("Compliance workflows you can prove.")
+    .version(productVersion)
     .option("--json", "machine-readable answer on standard output")
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(add --help for the usage)")
@@ -75,5 +77,6 @@ function reportError(error: unknown, json: boolean): number {
       `  ${issue.where}: ${issue.message}${issue.suggestion ? ` (${issue.suggestion})` : ""}\n`,
     );
   }
+  if (code === "REQUEST_INVALID") return exitCode.usage;
   return error.status >= 500 && error.status !== 502 ? exitCode.environment : exitCode.negative;
 }

@@ -232,6 +232,10 @@ export const screeningResult = z.object({
   ),
   listVersions: z.record(z.string(), z.string()),
   engine: z.string(),
+  /** Facts of a batch row that could not be read and were left out. */
+  warnings: z.array(z.string()).optional(),
+  /** Why a batch row could not be screened; its decision is then `review`. */
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
 });
 export type ScreeningResult = z.infer<typeof screeningResult>;
 

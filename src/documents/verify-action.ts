@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import type { ActionHandler, ActionHost, Evidence } from "../core/index.ts";
+import {
+  type ActionHandler,
+  type ActionHost,
+  type ActionResult,
+  type Evidence,
+  ProbityError,
+} from "../core/index.ts";
 import type { verifyInput, verifyOutput } from "./actions.ts";
 import type { Check, CheckOutcome, DocumentReport } from "./report.ts";
 import { verifyDocument } from "./verify.ts";
@@ -12,7 +18,7 @@ export function verifyDocumentHandler(host: ActionHost): ActionHandler<Input, Ou
   return async (input) => {
     const image = typeof input.image === "string" ? { image: input.image } : input.image;
     const customer = input.customer;
-    const report = await verifyDocument(
+    const verification = verifyDocument(
       {
         image: input.pdf ?? image?.image,
         mrz: input.mrz ?? image?.mrz,
@@ -26,6 +32,11 @@ export function verifyDocumentHandler(host: ActionHost): ActionHandler<Input, Ou
       },
       { now: host.clock.now(), filesRoot: host.filesRoot, home: host.home },
     );
+    const report = await verification.catch((error: unknown) => {
+      if (error instanceof ProbityError && unusable.has(error.code)) return error;
+      throw error;
+    });
+    if (report instanceof ProbityError) return unusableDocument(report);
     return {
       outcome: report.decision,
       output: outputOf(report),
@@ -38,6 +49,32 @@ export function verifyDocumentHandler(host: ActionHost): ActionHandler<Input, Ou
         ...(report.input && { document: host.cipher.blindIndex(report.input.sha256, "document.sha256") }),
       },
     };
+  };
+}
+
+/** What is wrong with the document itself: nothing a second attempt could mend, and for a person to look at. */
+const unusable: ReadonlySet<string> = new Set([
+  "DOCUMENT_UNREADABLE",
+  "DOCUMENT_TOO_LARGE",
+  "DOCUMENT_UNSUPPORTED",
+]);
+
+function unusableDocument({ code, message }: ProbityError): ActionResult<Output> {
+  const summary = `The document could not be examined: ${message}.`;
+  return {
+    outcome: "review",
+    output: {
+      decision: "review",
+      document_type: null,
+      fields: null,
+      mrz: null,
+      checks: [{ id: "ingest", outcome: "inconclusive", detail: message, confidence: null }],
+      limits: ["Nothing in the document was read."],
+      image_sha256: null,
+    },
+    summary,
+    evidence: [{ id: "ingest", outcome: "review", summary, data: { code } }],
+    auditDetails: { checks: { ingest: "inconclusive" }, code },
   };
 }
 

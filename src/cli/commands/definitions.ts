@@ -68,8 +68,16 @@ export function definitionCommands(program: Command): void {
         options.format,
       );
       if (options.out === undefined) process.stdout.write(`${drawing}\n`);
-      else writeFileSync(options.out, `${drawing}\n`);
+      else writeDrawing(options.out, drawing);
     });
+}
+
+function writeDrawing(file: string, drawing: string): void {
+  try {
+    writeFileSync(file, `${drawing}\n`);
+  } catch (cause) {
+    throw new ProbityError("REQUEST_INVALID", `${file} cannot be written: ${messageOf(cause)}`, { cause });
+  }
 }
 
 function readDefinition(file: string): Uint8Array {

@@ -28,7 +28,9 @@ export function drillCommand(program: Command): void {
         output.line(`${mark(report.auditEntries.length > 0)} the audit log holds the failure:`);
         for (const entry of report.auditEntries)
           output.line(`      ${entry.id} ${entry.action} ${entry.status}`);
-        output.line(`${mark(report.alerts.length > 0)} the failure alert was sent:`);
+        output.line(
+          `${mark(report.alerts.length > 0 && report.alerts.every((alert) => alert.state === "sent"))} the failure alert was taken by its receiver:`,
+        );
         for (const alert of report.alerts) {
           output.line(
             `      ${alert.channel}: ${alert.state} after ${alert.attempts} attempt(s)${alert.response ? `, server answered "${alert.response}"` : ""}`,

@@ -15,6 +15,9 @@ export function keysCommands(program: Command): void {
     .addHelpText("after", "\nExample:\n  probity keys create onboarding-service --roles engineer")
     .action(async (name: string, options: { roles: string }, command: Command) => {
       const roles = parseRoles(options.roles);
+      if (name.trim() === "" || name.length > 100) {
+        throw new ProbityError("REQUEST_INVALID", "The name of a key has 1 to 100 characters.");
+      }
       await withInstallation(command, async ({ probity, output, actor }) => {
         const created = await probity.access.createKey({ name, roles, actor });
         output.value(created);

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { ReviewSummary } from "../../app/index.ts";
+import { reviewState } from "../../contract/index.ts";
 import { type JsonObject, ProbityError, type ReviewId } from "../../core/index.ts";
 import { readJsonFile } from "../json-file.ts";
 import { factsOf, reviewLines, typedAnswers } from "../review-text.ts";
@@ -15,7 +16,7 @@ export function reviewsCommand(program: Command): void {
   reviews
     .command("list")
     .description("open decisions, newest first")
-    .option("--state <state>", "open, approved, rejected, timed_out or cancelled", "open")
+    .addOption(new Option("--state <state>").choices(reviewState.options).default("open"))
     .option("--queue <queue>")
     .addHelpText("after", "\nExample:\n  probity reviews list --queue onboarding")
     .action(async (options: { state: string; queue?: string }, command: Command) => {

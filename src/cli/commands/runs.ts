@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { RunDetail, StepView } from "../../app/index.ts";
+import { runState } from "../../contract/index.ts";
 import { ProbityError, parseDuration, type RunId, type WorkflowId } from "../../core/index.ts";
 import { exitCode } from "../exit-code.ts";
 import { readJsonFile } from "../json-file.ts";
@@ -7,6 +8,7 @@ import type { Output } from "../output.ts";
 import { printable } from "../output.ts";
 import { pageSize } from "../page-size.ts";
 import { withInstallation } from "../session.ts";
+import { waitForEndOrPerson } from "../wait.ts";
 
 /** `trigger` and `runs …`. */
 export function runsCommands(program: Command): void {
@@ -27,7 +29,7 @@ function triggerCommand(program: Command): void {
     .option("--input <file>", "JSON file with the run's input, - for standard input")
     .option(
       "--wait",
-      "wait until the run has ended or needs a person; without a live worker, this process carries it out",
+      "wait until the run has ended or needs a person; without a live worker, this process carries it out; exit code 0 only when it succeeded",
     )
     .option("--timeout <duration>", "how long to wait", "5m")
     .option("--idempotency-key <key>", "the same key starts no second run")
@@ -64,14 +66,11 @@ function triggerCommand(program: Command): void {
             return;
           }
           if (!(await probity.hasLiveWorker())) await probity.startWorker();
-          const run = await probity.engine.waitForRun(runId, timeoutMs);
-          const detail = await probity.engine.getRun(runId);
-          output.value(detail);
-          if (detail) printRun(output, detail);
-          if (run.state === "queued" || run.state === "running")
-            output.note(`Not finished after ${options.timeout}; it goes on.`);
-          if (run.state === "rejected" || run.state === "failed" || run.state === "cancelled")
-            process.exitCode = exitCode.negative;
+          const run = await waitForEndOrPerson(probity.engine, runId, timeoutMs);
+          output.value(run);
+          printRun(output, run);
+          if (run.endedAt === undefined) output.note("The run has not ended; it goes on.");
+          if (run.state !== "succeeded") process.exitCode = exitCode.negative;
         });
       },
     );
@@ -109,7 +108,7 @@ function listCommand(runs: Command): void {
     .command("list")
     .description("newest first")
     .option("--workflow <id>")
-    .option("--state <state>")
+    .addOption(new Option("--state <state>").choices(runState.options))
     .option("--limit <count>", "1 to 200", "20")
     .option("--cursor <cursor>", "the nextCursor of the page before")
     .addHelpText("after", "\nExample:\n  probity runs list --state waiting")

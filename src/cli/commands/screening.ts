@@ -107,7 +107,10 @@ async function compare(
 }
 
 function printScreening(output: Output, result: ScreeningResult): void {
-  output.line(`${result.ref ? `${printable(result.ref)}: ` : ""}${result.decision}`);
+  const against = result.hits.length === 0 ? `  (${Object.keys(result.listVersions).join(", ")})` : "";
+  output.line(`${result.ref ? `${printable(result.ref)}: ` : ""}${result.decision}${against}`);
+  if (result.error) output.line(`  ${result.error.code}: ${printable(result.error.message)}`);
+  for (const warning of result.warnings ?? []) output.line(`  warning: ${printable(warning)}`);
   for (const hit of result.hits) {
     const why = typeof hit["explanation"] === "string" ? hit["explanation"] : "";
     output.line(

@@ -8,6 +8,8 @@ import { ProbityError } from "../../core/index.ts";
 import { type CommandContext, withInstallation } from "../session.ts";
 import { ensureWebRoot } from "../web-root.ts";
 
+/** Who signs in by the link that `up` prints. */
+const FIRST_USER = "admin";
 /** Time running steps get to finish when the process is asked to leave. */
 const SHUTDOWN_GRACE_MS = 10_000;
 
@@ -60,8 +62,8 @@ async function up({ probity, output, actor }: CommandContext, options: UpOptions
   try {
     await deployFolder(probity, actor, output.line);
     if (options.demo) await runDemo(probity, output.line);
-    const firstKey = await makeFirstKey(probity, actor);
-    const loginLink = await probity.loginLink({ name: "admin", roles: [...allRoles], actor, baseUrl });
+    const firstKey = await makeFirstKey(probity);
+    const loginLink = await probity.loginLink({ name: FIRST_USER, roles: [...allRoles], actor, baseUrl });
     output.value({
       baseUrl,
       loginLink,
@@ -80,9 +82,13 @@ async function up({ probity, output, actor }: CommandContext, options: UpOptions
   }
 }
 
-/** A new installation gets one key for its API, so that nobody needs a default one. */
-async function makeFirstKey(probity: Installation, actor: Actor): Promise<string | undefined> {
+/**
+ * A new installation gets one key for its API, so that nobody needs a default one. It belongs to
+ * whoever signs in by the first link: the two count as one person for four eyes.
+ */
+async function makeFirstKey(probity: Installation): Promise<string | undefined> {
   if ((await probity.access.listKeys()).length > 0) return undefined;
+  const actor: Actor = { kind: "human", id: `user:${FIRST_USER}`, via: "cli" };
   const { key } = await probity.access.createKey({
     name: "first key",
     roles: ["engineer", "analyst"],
