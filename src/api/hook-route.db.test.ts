@@ -174,6 +174,20 @@ describe("webhooks", () => {
     },
   );
 
+  test("a signed body that is not UTF-8 starts nothing", async () => {
+    const starts = api.starts.length;
+    const payload = Buffer.from('{"name":"M\xfcller"}', "latin1");
+    const signature = signWebhook({
+      secret: secretOf("core-banking"),
+      body: payload,
+      at: api.clock.now(),
+    });
+    const response = await send({ payload, signature });
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ code: "REQUEST_INVALID", detail: "The body is not UTF-8." });
+    expect(api.starts.length).toBe(starts);
+  });
+
   test("a body of more than a megabyte is refused before its signature is looked at", async () => {
     const response = await send({ payload: JSON.stringify({ a: "x".repeat(1_048_576) }), signature: "x" });
     expect(response.statusCode).toBe(413);

@@ -5,7 +5,7 @@ import { startedRun } from "../contract/index.ts";
 import { type Json, ProbityError } from "../core/index.ts";
 import { nameDelivery } from "./delivery-names.ts";
 import { problemResponse } from "./openapi.ts";
-import { checkText } from "./request-text.ts";
+import { checkText, decodeBody } from "./request-text.ts";
 import { isSignedDelivery } from "./webhook.ts";
 import { given } from "./wire.ts";
 
@@ -48,8 +48,9 @@ export function registerHookRoute(app: FastifyInstance, probity: Probity): void 
           "There is no webhook at this path, or its secret did not make this signature just now.",
         );
       }
+      const text = decodeBody(body);
       const input = await new Promise<Json>((resolve, reject) => {
-        parseJson(request, body.toString("utf8"), (error, value) => {
+        parseJson(request, text, (error, value) => {
           if (error === null) resolve(value as Json);
           else reject(new ProbityError("REQUEST_INVALID", "The body is not valid JSON."));
         });

@@ -1,5 +1,21 @@
 import { ProbityError } from "../core/index.ts";
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * The text of a body, which must be UTF-8 (RFC 8259 section 8.1): bytes that are not would
+ * silently become other text. A byte order mark is skipped.
+ *
+ * @throws ProbityError REQUEST_INVALID
+ */
+export function decodeBody(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new ProbityError("REQUEST_INVALID", "The body is not UTF-8.");
+  }
+}
+
 /** JSON nested deeper is an attack on whatever walks it next; the deepest real input has 9 levels. */
 const DEPTH_MAX = 64;
 

@@ -257,6 +257,36 @@ describe("hostile input", () => {
     },
   );
 
+  test.each([
+    ["Latin-1", '{"input":{"name":"M\xfcller"}}'],
+    ["an overlong form", '{"input":{"name":"\xc0\xaf"}}'],
+    ["half a sequence", '{"input":{"name":"\xe2\x82"}}'],
+    ["a surrogate", '{"input":{"name":"\xed\xa0\x80"}}'],
+  ])("a body that is not UTF-8 (%s) is refused", async (_what, bytes) => {
+    const starts = api.starts.length;
+    const response = await api.call({
+      method: "POST",
+      url: "/workflows/kyc-check/runs",
+      payload: Buffer.from(bytes, "latin1"),
+      headers: json,
+      ...asAdmin,
+    });
+    expect(expectProblem(response, 400, "REQUEST_INVALID").detail).toBe("The body is not UTF-8.");
+    expect(api.starts.length).toBe(starts);
+  });
+
+  test("a body that is UTF-8 beyond ASCII arrives as it was sent", async () => {
+    const input = { name: "Müller 李 \u{1F600}" };
+    const response = await api.call({
+      method: "POST",
+      url: "/workflows/kyc-check/runs",
+      payload: { input },
+      ...asAdmin,
+    });
+    expect(response.statusCode).toBe(201);
+    expect(api.starts.at(-1)?.input).toEqual(input);
+  });
+
   test("bytes that are no HTTP get a problem document as well", async () => {
     const address = await api.app.listen({ host: "127.0.0.1", port: 0 });
     const answer = await new Promise<string>((resolve, reject) => {

@@ -10,6 +10,7 @@ import { registerHookRoute } from "./hook-route.ts";
 import { createHostCheck } from "./host-check.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { PROBLEM_MEDIA_TYPE, problemOf, sendProblem } from "./problem.ts";
+import { decodeBody } from "./request-text.ts";
 import { BODY_BYTES_MAX } from "./route.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { registerWebFiles } from "./web-files.ts";
@@ -125,9 +126,15 @@ function acceptJsonOnly(app: FastifyInstance): void {
   // `__proto__` and `constructor.prototype` are refused: they are attacks on whoever copies the object.
   const parseJson = app.getDefaultJsonParser("error", "error");
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined);
-    parseJson(request, String(body), (error, value) => {
+    let text: string;
+    try {
+      text = decodeBody(Buffer.from(body));
+    } catch (error) {
+      return done(error as ProbityError);
+    }
+    parseJson(request, text, (error, value) => {
       if (error === null) return done(null, value);
       done(new ProbityError("REQUEST_INVALID", "The body is not valid JSON."));
     });

@@ -15,6 +15,7 @@ import {
   selectDecisions,
 } from "./review-store.ts";
 import { type LockedRun, lockRun } from "./run-store.ts";
+import { checkCursor } from "./run-views.ts";
 import type { EngineRuntime } from "./runtime.ts";
 
 type Deps = Pick<EngineRuntime, "clock" | "cipher" | "control"> & { readonly db: Database };
@@ -134,7 +135,7 @@ const selectReviewsSql = `
     v.state, v.due, v.escalated_at, v.created_at, v.decided_at, v.request_sealed
   from probity.review v join probity.run r on r.id = v.run_id`;
 
-/** Newest first. */
+/** Newest first. @throws ProbityError REQUEST_INVALID for a cursor that is not ours. */
 export async function listReviews(
   deps: Pick<Deps, "db" | "cipher">,
   filter: {
@@ -144,6 +145,7 @@ export async function listReviews(
     readonly limit: number;
   },
 ): Promise<Page<ReviewSummary>> {
+  checkCursor("review", filter.cursor);
   const { rows } = await deps.db.query<ReviewViewRow & Record<string, unknown>>(
     `${selectReviewsSql}
      where ($1::text is null or v.state = $1) and ($2::text is null or v.queue = $2) and ($3::text is null or v.id < $3)

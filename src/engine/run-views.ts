@@ -9,6 +9,7 @@ import type {
   Sha256Hex,
   WorkflowId,
 } from "../core/index.ts";
+import { isId, ProbityError } from "../core/index.ts";
 import type { Step, WorkflowDefinition } from "../definitions/index.ts";
 import type {
   Actor,
@@ -88,8 +89,20 @@ export async function selectRunSummary(db: Database, id: RunId): Promise<RunSumm
   return rows[0] && summaryOf(rows[0]);
 }
 
-/** Newest first. */
+/**
+ * A cursor is the id of the last item shown. Any other text would compare with ids somehow and
+ * show some page.
+ *
+ * @throws ProbityError REQUEST_INVALID for a cursor that no list of this kind gives out.
+ */
+export function checkCursor(kind: "run" | "review", cursor: string | undefined): void {
+  if (cursor === undefined || isId(kind, cursor)) return;
+  throw new ProbityError("REQUEST_INVALID", "the cursor is not one this list gave out");
+}
+
+/** Newest first. @throws ProbityError REQUEST_INVALID, see {@link checkCursor}. */
 export async function listRuns(db: Database, filter: RunFilter): Promise<Page<RunSummary>> {
+  checkCursor("run", filter.cursor);
   const { rows } = await db.query<RunViewRow>(
     `select ${summaryColumns} from probity.run
      where ($1::text is null or workflow_id = $1) and ($2::text is null or state = $2) and ($3::text is null or id < $3)
