@@ -84,6 +84,8 @@ export const alertingConfig = z.strictObject({
     .record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/), z.union([emailChannel, webhookChannel]))
     .refine((channels) => Object.keys(channels).length <= CHANNELS_MAX, `at most ${CHANNELS_MAX} channels`)
     .default({}),
+  /** Channels that hear of failures outside of steps; by default `compliance-email`, where there is one. */
+  operational: z.array(z.string().min(1).max(64)).max(CHANNELS_MAX).default(["compliance-email"]),
   /** Own message templates in Liquid, by name; a name that ships with Probity is replaced. */
   templates: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/), template).default({}),
   /** With the defaults a message is tried for about fifteen hours: a night's outage loses nothing. */

@@ -10,3 +10,4 @@ export { createDispatcher, type DispatcherOptions } from "./dispatcher.ts";
 export { listMailbox, startLocalMailbox } from "./local-mailbox.ts";
 export { prepareNotification } from "./notification.ts";
 export { enqueueNotification, listNotifications, type NotificationView } from "./store.ts";
+export { builtInTemplates } from "./templates.ts";

@@ -66,6 +66,14 @@ Run: {{ run.id }}
 Run: {{ run.id }}
 {{ run.url }}`,
   },
+  operational: {
+    subject: "Probity needs attention: {{ data.kind }}",
+    body: `{{ data.message }}
+
+{% if workflow.id != "" %}Workflow: {{ workflow.id }}
+{% endif %}{% if run.id != "" %}Run: {{ run.id }}
+{{ run.url }}{% endif %}`,
+  },
   drill: {
     subject: "{{ workflow.name }}: alert drill",
     body: `This message comes from a drill: somebody broke a step of the workflow "{{ workflow.name }}" on purpose to see whether the alert arrives. No customer is concerned and nothing needs to be done.

@@ -12,8 +12,9 @@ import {
 } from "../definitions/index.ts";
 import type { EnginePort } from "../engine/index.ts";
 import { loadCatalogue, type Surroundings } from "./catalogue.ts";
-import type { Config } from "./config.ts";
+import { type Config, loadConfig } from "./config.ts";
 import type { Probity, WebhookTarget } from "./probity.ts";
+import { unknownReferences } from "./references.ts";
 
 type Catalogue = ReadonlyMap<string, ActionDefinition>;
 
@@ -26,7 +27,7 @@ export function createDefinitionDesk(options: {
 }): Pick<Probity, "validate" | "deploy" | "webhook" | "graphOf"> {
   const { engine, actions, config, log } = options;
   return {
-    validate: (yaml, file) => validate(yaml, file, actions),
+    validate: (yaml, file) => validate(yaml, file, actions, config),
     async deploy(yaml, file, actor, { as } = {}) {
       const text = textOf(yaml);
       const parsed = checked(yaml, file, actions);
@@ -46,7 +47,8 @@ export async function createValidator(
   surroundings: Surroundings,
 ): Promise<(yaml: Uint8Array, file: string) => ValidationResult> {
   const actions = await loadCatalogue(surroundings);
-  return (yaml, file) => validate(yaml, file, actions);
+  const config = loadConfig(surroundings.cwd, surroundings.env);
+  return (yaml, file) => validate(yaml, file, actions, config);
 }
 
 /** A definition as a picture. @throws ProbityError DEFINITION_INVALID */
@@ -60,7 +62,12 @@ export async function drawGraph(
   return format === "svg" ? graphSvg(definition) : graphMermaid(definition);
 }
 
-function validate(yaml: string | Uint8Array, file: string, actions: Catalogue): ValidationResult {
+function validate(
+  yaml: string | Uint8Array,
+  file: string,
+  actions: Catalogue,
+  config: Config,
+): ValidationResult {
   const parsed = parseDefinitionBytes(bytesOf(yaml), { file, actions });
   const source = textOf(yaml);
   const toIssue = (severity: "error" | "warning") => (issue: DefinitionIssue) => ({
@@ -77,7 +84,16 @@ function validate(yaml: string | Uint8Array, file: string, actions: Catalogue): 
     ok: true,
     workflowId: parsed.definition.id,
     definitionHash: definitionHash(parsed.definition),
-    issues: parsed.warnings.map(toIssue("warning")),
+    issues: [
+      ...parsed.warnings.map(toIssue("warning")),
+      ...unknownReferences(parsed.definition, config).map((message) => ({
+        severity: "warning" as const,
+        line: 1,
+        column: 1,
+        code: "unknown-reference",
+        message,
+      })),
+    ],
     graph: graphOf(parsed.definition),
   };
 }

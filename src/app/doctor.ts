@@ -8,6 +8,7 @@ import { reachDatabase } from "./database.ts";
 import { openHome } from "./home.ts";
 import { homePath, openInstallation } from "./open.ts";
 import type { DoctorCheck, Installation } from "./probity.ts";
+import { unknownReferences } from "./references.ts";
 
 /** A list older than this has missed publications: OFAC publishes several times a month. */
 const LIST_AGE_MAX_HOURS = 7 * 24;
@@ -123,7 +124,17 @@ async function contentChecks(probity: Installation): Promise<DoctorCheck[]> {
   const audit = await probity.verifyAudit();
   const stale = lists.filter((list) => list.ageHours > LIST_AGE_MAX_HOURS);
   const workers = (await probity.engine.workers()).filter((worker) => worker.alive).length;
+  const dangling = (await probity.engine.listWorkflows()).flatMap(({ id, definition }) =>
+    unknownReferences(definition, probity.config).map((problem) => `${id}: ${problem}`),
+  );
   return [
+    {
+      id: "references",
+      ok: dangling.length === 0,
+      message:
+        dangling.length === 0 ? "deployed workflows name nothing that is missing" : dangling.join("; "),
+      fix: "Add it to the configuration, or correct the workflow and deploy it again.",
+    },
     {
       id: "lists",
       ok: lists.length > 0 && stale.length === 0,

@@ -17,6 +17,7 @@ import { runDrill } from "./drill.ts";
 import { openDataCipher, openHome } from "./home.ts";
 import { checkDataKey, isNewDatabase } from "./installation.ts";
 import { createLog } from "./log.ts";
+import { createOperationalAlerts } from "./operational-alerts.ts";
 import type { Actor, Installation, Probity } from "./probity.ts";
 import { samplesOf } from "./samples.ts";
 import { createScreeningDesk } from "./screening-desk.ts";
@@ -65,7 +66,17 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       config: config.section,
       secret: config.secret,
     };
-    const engine = await createEngine({ appUrl: database.appUrl, db, actions, host, cipher, clock, log });
+    const onOperationalAlert = createOperationalAlerts(host);
+    const engine = await createEngine({
+      appUrl: database.appUrl,
+      db,
+      actions,
+      host,
+      cipher,
+      clock,
+      log,
+      onOperationalAlert,
+    });
     const access = createAccess({ db, clock });
     const definitions = createDefinitionDesk({ engine, actions, config, log });
     const screening = createScreeningDesk({ db, cipher, clock, log, engine, config });

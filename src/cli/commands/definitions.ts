@@ -39,7 +39,10 @@ export function definitionCommands(program: Command): void {
     .action(async (files: string[], options: { as?: string }, command: Command) => {
       await withInstallation(command, async ({ probity, output, actor }) => {
         for (const file of files) {
-          const result = await probity.deploy(readDefinition(file), file, actor, options);
+          const yaml = readDefinition(file);
+          const result = await probity.deploy(yaml, file, actor, options);
+          for (const issue of probity.validate(yaml, file).issues)
+            output.note(`${file}: warning: ${issue.message}`);
           output.value({ file, ...result });
           const what = result.changed ? "deployed" : "is current already";
           output.line(`${result.workflowId} ${what} (${result.definitionHash.slice(0, 12)})`);
