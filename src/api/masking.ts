@@ -15,6 +15,7 @@ export function maskRun(run: Run): Run {
   return {
     ...run,
     input: MASKED,
+    ...(run.cancelReason === undefined ? {} : { cancelReason: MASKED }),
     ...(run.outputs === undefined ? {} : { outputs: MASKED }),
     steps: run.steps.map((step) => ({
       ...step,

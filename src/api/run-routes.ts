@@ -38,7 +38,8 @@ const controlRoutes = [
     method: "POST",
     path: "/runs/:id/cancel",
     operationId: "cancelRun",
-    summary: "Cancels a run for good; the reason goes into the audit log.",
+    summary:
+      "Cancels a run for good. The reason is kept encrypted with the run; the audit log holds its keyed hash.",
     guard: "run.control",
     params: byId,
     body: reasonBody,

@@ -23,7 +23,7 @@ export async function existingRun(probity: Probity, id: string): Promise<RunDeta
 
 /** The run without what it holds about people. */
 export function toRun(detail: RunDetail): z.output<typeof run> {
-  const { input: _input, outputs: _outputs, steps: _steps, ...summary } = detail;
+  const { input: _input, outputs: _outputs, steps: _steps, cancelReason: _reason, ...summary } = detail;
   return wire(summary);
 }
 

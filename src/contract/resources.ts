@@ -137,6 +137,8 @@ export const auditEntry = z.object({
 export type AuditEntry = z.infer<typeof auditEntry>;
 
 export const runDetail = run.extend({
+  /** Why somebody cancelled it, in their words. */
+  cancelReason: z.string().optional(),
   input: z.unknown(),
   outputs: z.unknown().optional(),
   steps: z.array(step),

@@ -62,7 +62,10 @@ export function reviewsCommand(program: Command): void {
     .argument("<review>")
     .option("--approve")
     .option("--reject")
-    .requiredOption("--reason <text>", "why; stands in the audit log")
+    .requiredOption(
+      "--reason <text>",
+      "why (required); kept encrypted with the decision, its keyed hash in the audit log",
+    )
     .option(
       "--form <name=value>",
       "answer to a field of the review's form; once per field",

@@ -169,7 +169,10 @@ function steerCommands(runs: Command): void {
     .command("cancel")
     .description("end a run; steps under way are aborted")
     .argument("<run>")
-    .requiredOption("--reason <text>", "why; stands in the audit log")
+    .requiredOption(
+      "--reason <text>",
+      "why (required); kept encrypted with the run, its keyed hash in the audit log",
+    )
     .action(async (id: string, options: { reason: string }, command: Command) => {
       await withInstallation(command, async ({ probity, output, actor }) => {
         await probity.engine.cancel(id as RunId, actor, options.reason);
@@ -266,6 +269,7 @@ export function printRun(output: Output, run: RunDetail): void {
         `      waits for a decision: probity reviews decide ${step.reviewId} --approve --reason "…"`,
       );
   }
+  if (run.cancelReason) output.line(`  cancelled: ${printable(run.cancelReason)}`);
   if (run.error) output.line(`  ${run.error.code}: ${printable(run.error.message)}`);
   if (run.outputs !== undefined) output.line(`  outputs: ${printable(JSON.stringify(run.outputs))}`);
 }

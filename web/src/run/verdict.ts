@@ -21,7 +21,7 @@ export function verdict(run: RunDetail, now: Date): string {
     case "failed":
       return stoppedSentence("Failed", run, took);
     case "cancelled":
-      return `Cancelled after ${took} with ${progress(run)}.`;
+      return `Cancelled after ${took} with ${progress(run)}${run.cancelReason === undefined ? "" : `: ${run.cancelReason}`}.`;
   }
 }
 
