@@ -250,8 +250,9 @@ grant select, insert on probity.review to probity_app;
 grant update (queue, state, escalated_at, decided_at) on probity.review to probity_app;
 grant select, insert on probity.review_decision to probity_app;
 
--- Four eyes are kept by the database, so that no path through the application and no
--- statement of the application role gets round them.
+-- Four eyes are kept by the database, whatever path through the application a decision
+-- takes. What it cannot know is whether two sign-in names are one person; keys count as
+-- whoever made them (000005_access.sql).
 -- PBE01: the review is not open. PBE02: the person started the run.
 create function probity.check_review_decision() returns trigger
 language plpgsql
