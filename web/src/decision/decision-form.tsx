@@ -105,7 +105,7 @@ function Confirm(props: {
           id={id}
           className="textarea"
           dir="auto"
-          placeholder={`Reason for the ${word}: what you saw, and why it is enough. It goes into the audit log.`}
+          placeholder={`Reason for the ${word}: what you saw, and why it is enough. It is kept with the decision.`}
           value={reason}
           maxLength={2_000}
           onChange={(event) => props.onReason(event.target.value)}
