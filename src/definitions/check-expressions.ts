@@ -74,7 +74,9 @@ function checkConcurrencyKey(
   base: Environment,
   variables: ReadonlyMap<string, Shape>,
 ): void {
-  const context = contextFor(parts, base, variables, new Set(), "misplaced");
+  const known = new Map(variables);
+  known.delete("steps");
+  const context = contextFor(parts, base, known, new Set(), "misplaced");
   for (const { shape } of checkTemplates(node, parts.source, context)) {
     if (canBe(shape, { kind: "union", options: [stringShape, { kind: "number" }] })) continue;
     parts.report.error(

@@ -1,5 +1,5 @@
 import type { ASTNode, Environment, ParseResult } from "@marcbachmann/cel-js";
-import { EXPRESSION_LENGTH_MAX, LINEAR_MATCHES } from "./expression-environment.ts";
+import { EXPRESSION_LENGTH_MAX, LINEAR_MATCHES, missingValueCodes } from "./expression-environment.ts";
 
 /** What the library throws and returns, as far as we use it. */
 export interface ExpressionProblem {
@@ -25,7 +25,7 @@ export function resetIterationMeter(): void {
 
 /**
  * Parses an expression for an environment and makes it safe to run on hostile data: calls of
- * `matches` go to the linear-time engine, iterations are counted.
+ * `matches` go to the linear-time engine, iterations are counted, and `has` asks without failing.
  *
  * @throws what the library throws for syntax errors; see {@link problemOf}.
  */
@@ -35,6 +35,7 @@ export function compileExpression(environment: Environment, expression: string):
   }
   const parsed = environment.parse(expression);
   walkExpression(parsed.ast, (node) => {
+    if (node.op === "call" && node.args[0] === "has") tolerateMissingParents(node);
     if (node.op !== "rcall") return;
     const call = node.args as [string, ASTNode, ASTNode[]];
     if (call[0] === "matches") call[0] = LINEAR_MATCHES;
@@ -69,6 +70,24 @@ function meterComprehension(node: ASTNode): void {
       evaluate = own;
     },
   });
+}
+
+/**
+ * The library's `has(a.b.c)` fails when `b` is missing. Here it is false, as `default(a.b.c, …)`
+ * gives its fallback: what lies below a missing value is missing too.
+ */
+function tolerateMissingParents(node: ASTNode): void {
+  const { macro } = (node as { meta?: { macro?: { evaluate: (...args: unknown[]) => unknown } } }).meta ?? {};
+  if (macro === undefined) return;
+  const evaluate = macro.evaluate;
+  macro.evaluate = (...args) => {
+    try {
+      return evaluate.apply(macro, args);
+    } catch (error) {
+      if (missingValueCodes.has(problemOf(error).code)) return false;
+      throw error;
+    }
+  };
 }
 
 /** Visits a node and everything below it, parents first. */

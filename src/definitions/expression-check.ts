@@ -162,6 +162,10 @@ function shapeOfVariable(node: ASTNode & { op: "id" }, variables: Variables, wal
     }
     return shape;
   }
+  if (name === "steps") {
+    const message = "steps are not in scope here: this is evaluated before the first of them runs";
+    return fail(walk, node, "unknown-variable", message, `known: ${[...variables.keys()].join(", ")}`);
+  }
   // Names of types such as `int` or `google.protobuf` are the library's own.
   if (/^(int|uint|double|string|bool|bytes|list|map|null_type|type|dyn|google|cel|optional)$/.test(name)) {
     return anyShape;

@@ -133,10 +133,11 @@ function readWorkflow(
   const concurrency = readConcurrency(report, at("concurrency"));
   const version = readVersion(report, at("version"));
   const description = readText(report, at("description"), "`description`", DESCRIPTION_MAX);
-  const steps = readSteps(report, requireKey(report, map, "steps", "`workflow`")?.value, "steps", options);
-  const onFailure = readSteps(report, at("on_failure"), "on_failure", options);
+  const taken = new Set<string>();
+  const stepsNode = requireKey(report, map, "steps", "`workflow`")?.value;
+  const steps = withOwnIds(report, readSteps(report, stepsNode, "steps", options), taken);
+  const onFailure = withOwnIds(report, readSteps(report, at("on_failure"), "on_failure", options), taken);
   const outputs = readObject(report, at("outputs"), "`outputs`");
-  reportDuplicateIds(report, [...steps, ...onFailure]);
   const order = resolveNeeds(report, steps);
   const concurrencyNode = at("concurrency");
   checkExpressions({
@@ -240,22 +241,25 @@ function readSteps(
     .flatMap((item) => readStep(report, item, section, options.actions) ?? []);
 }
 
-function reportDuplicateIds(report: IssueReport, drafts: readonly StepDraft[]): void {
-  const seen = new Set<string>();
-  for (const { step, node, head } of drafts) {
-    if (step.id === "") continue;
-    if (seen.has(step.id)) {
-      const explicit = node.entries.get("id")?.value;
-      const message = `there is already a step "${step.id}"`;
-      report.error(
-        "duplicate-id",
-        explicit ?? node.entries.get("name")?.value ?? head,
-        message,
-        explicit === undefined ? "add an `id:` of its own" : undefined,
-      );
+/**
+ * Reports steps whose id is taken, and gives them another for the checks that follow: under the
+ * same id, two steps would seem to wait for each other.
+ */
+function withOwnIds(report: IssueReport, drafts: readonly StepDraft[], taken: Set<string>): StepDraft[] {
+  return drafts.map((draft) => {
+    const { step, node, head } = draft;
+    let id = step.id;
+    for (let count = 2; taken.has(id); count++) id = `${step.id}__${count}`;
+    taken.add(id);
+    if (id === step.id) return draft;
+    const explicit = node.entries.get("id")?.value;
+    if (step.id !== "") {
+      const at = explicit ?? node.entries.get("name")?.value ?? head;
+      const hint = explicit === undefined ? "add an `id:` of its own" : undefined;
+      report.error("duplicate-id", at, `there is already a step "${step.id}"`, hint);
     }
-    seen.add(step.id);
-  }
+    return { ...draft, step: { ...step, id } };
+  });
 }
 
 /** Runs that nobody is there to give an input to must have one that fits. */

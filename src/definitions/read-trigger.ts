@@ -13,8 +13,9 @@ import {
   requireKey,
   wrongType,
 } from "./node-reader.ts";
-import { scheduleProblem } from "./schedule.ts";
+import { scheduleProblem, timezoneProblem } from "./schedule.ts";
 import type { YamlMap, YamlNode } from "./yaml-tree.ts";
+import { yamlAt } from "./yaml-tree.ts";
 
 /** More triggers than this are a list that belongs into data. */
 const TRIGGERS_MAX = 20;
@@ -43,10 +44,26 @@ export function readTriggers(
   if (items.length > TRIGGERS_MAX) {
     report.error("invalid-value", node, `a workflow may have ${TRIGGERS_MAX} triggers, not ${items.length}`);
   }
-  return items.flatMap((item) => {
+  const triggers = items.flatMap((item): ReadTrigger[] => {
     const trigger = readTrigger(report, item, workflowId);
     return trigger === undefined ? [] : [{ trigger, node: item }];
   });
+  reportSharedPaths(report, triggers);
+  return triggers;
+}
+
+/** A path leads to one webhook: which of two secrets would a delivery have to know? */
+function reportSharedPaths(report: IssueReport, triggers: readonly ReadTrigger[]): void {
+  const paths = new Set<string>();
+  for (const { trigger, node } of triggers) {
+    if (trigger.kind !== "webhook") continue;
+    if (paths.has(trigger.path)) {
+      const message = `there is already a webhook at the path "${trigger.path}"`;
+      const at = yamlAt(node, ["webhook", "path"]);
+      report.error("invalid-value", at, message, "give each webhook a `path:` of its own");
+    }
+    paths.add(trigger.path);
+  }
 }
 
 function readTrigger(report: IssueReport, node: YamlNode, workflowId: string): Trigger | undefined {
@@ -100,17 +117,15 @@ function readSchedule(report: IssueReport, map: YamlMap, node: YamlNode): Trigge
   const zoneNode = map.entries.get("timezone")?.value;
   const timezone = zoneNode === undefined ? "UTC" : readText(report, zoneNode, "`timezone`");
   const input = literalInput(report, map);
-  if (cron === undefined || timezone === undefined) return undefined;
-  const problem = scheduleProblem(cron, timezone);
-  if (problem === undefined) {
-    return { kind: "schedule", cron: cron.trim().split(/\s+/).join(" "), timezone, input };
+  const zoneProblem = timezone === undefined ? undefined : timezoneProblem(timezone);
+  if (zoneProblem !== undefined) report.error("invalid-schedule", zoneNode ?? node, zoneProblem);
+  const knownZone = zoneProblem === undefined ? (timezone ?? "UTC") : "UTC";
+  const problem = cron === undefined ? undefined : scheduleProblem(cron, knownZone);
+  if (problem !== undefined) report.error("invalid-schedule", node, problem);
+  if (cron === undefined || timezone === undefined || zoneProblem !== undefined || problem !== undefined) {
+    return undefined;
   }
-  report.error(
-    "invalid-schedule",
-    problem.includes("time zone") && zoneNode !== undefined ? zoneNode : node,
-    problem,
-  );
-  return undefined;
+  return { kind: "schedule", cron: cron.trim().split(/\s+/).join(" "), timezone, input };
 }
 
 function readWebhook(report: IssueReport, node: YamlNode, workflowId: string): WebhookTrigger | undefined {

@@ -5,16 +5,21 @@ import type { ScheduleTrigger } from "./definition.ts";
 /** Instants one call of {@link nextFireTimes} returns at most. */
 const FIRE_TIMES_MAX = 1_000;
 
-/**
- * What is wrong with a schedule, or undefined when it will fire. Five fields, or six with
- * seconds first; only what every cron understands (numbers, names, `*`, `,`, `-`, `/`).
- */
-export function scheduleProblem(cron: string, timezone: string): string | undefined {
+/** What is wrong with the name of a time zone, or undefined. */
+export function timezoneProblem(timezone: string): string | undefined {
   try {
     new Intl.DateTimeFormat("en", { timeZone: timezone });
+    return undefined;
   } catch {
     return `"${timezone}" is not an IANA time zone such as Europe/Berlin`;
   }
+}
+
+/**
+ * What is wrong with a schedule in a time zone there is, or undefined when it will fire. Five fields, or six with
+ * seconds first; only what every cron understands (numbers, names, `*`, `,`, `-`, `/`).
+ */
+export function scheduleProblem(cron: string, timezone: string): string | undefined {
   const fields = cron.trim().split(/\s+/);
   if (fields.length !== 5 && fields.length !== 6) {
     return `a schedule has five fields (minute hour day month weekday) or six with seconds first, not ${fields.length}`;

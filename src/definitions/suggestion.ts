@@ -5,7 +5,8 @@ const CANDIDATES_MAX = 2_000;
 
 /**
  * `did you mean "…"?` with the candidate that is fewest edits away from the word, or
- * undefined when none is near: at most a third of the letters may differ.
+ * undefined when none is near: at most a third of the letters may differ,
+ * and never all of them.
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > WORD_MAX) return undefined;
@@ -14,11 +15,12 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   let seen = 0;
   for (const candidate of candidates) {
     if (++seen > CANDIDATES_MAX) break;
-    if (candidate.length > WORD_MAX) continue;
+    if (candidate === "" || candidate.length > WORD_MAX) continue;
     const distance = editDistance(wanted, normalised(candidate));
     if (best === undefined || distance < best.distance) best = { candidate, distance };
   }
-  if (best === undefined || best.distance > Math.max(1, Math.floor(word.length / 3))) return undefined;
+  const allowed = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1);
+  if (best === undefined || best.distance > allowed) return undefined;
   return `did you mean "${best.candidate}"?`;
 }
 
