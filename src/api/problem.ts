@@ -57,10 +57,9 @@ function asProbityError(error: unknown): ProbityError {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issues: Issue[] = error.validation.map((issue) => ({
       where: placeOf(error.validationContext, issue.instancePath),
-      message: issue.message ?? "is not valid",
+      message: isMissing(issue.message) ? MISSING : (issue.message ?? "is not valid"),
     }));
-    const first = issues.map((issue) => `${issue.where}: ${issue.message}`).join("; ");
-    return new ProbityError("REQUEST_INVALID", first, { issues });
+    return new ProbityError("REQUEST_INVALID", issues.map(sentenceOf).join("; "), { issues });
   }
   if (typeof error === "object" && error !== null && "statusCode" in error) {
     const [code, detail] = ("code" in error && frameworkCodes[String(error.code)]) || [];
@@ -72,6 +71,18 @@ function asProbityError(error: unknown): ProbityError {
   return new ProbityError("INTERNAL", "Quote the reference to the operator: the log says more.", {
     cause: error,
   });
+}
+
+const MISSING = "is missing";
+
+/** How the validator says that a member is not there. */
+function isMissing(message: string | undefined): boolean {
+  return message !== undefined && /, received undefined$/.test(message);
+}
+
+function sentenceOf({ where, message }: Issue): string {
+  if (message !== MISSING) return `${where}: ${message}`;
+  return where === "body.input" ? `${where} ${MISSING}: send {"input": {…}}` : `${where} ${MISSING}`;
 }
 
 /** `body.roles.0` for the validator's `/roles/0`. */

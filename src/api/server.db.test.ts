@@ -43,6 +43,19 @@ describe("errors are problem documents", () => {
     expect(document.issues.map((issue) => issue.where).sort()).toEqual(["body", "body.name", "body.roles.0"]);
   });
 
+  test.each([
+    ["/workflows/kyc-check/runs", {}, 'body.input is missing: send {"input": {…}}'],
+    ["/workflows/kyc-check/runs", { customer: 1 }, 'body.input is missing: send {"input": {…}}'],
+    ["/events/new_customer", {}, 'body.input is missing: send {"input": {…}}'],
+    ["/workflows/validate", {}, "body.yaml is missing"],
+    ["/workflows/kyc-check/backfill", { from: "2026-01-01T00:00:00Z" }, "body.to is missing"],
+  ])("a member that is not there is called missing: %s %j", async (url, payload, detail) => {
+    const response = await api.call({ method: "POST", url, payload, ...asAdmin });
+    const document = expectProblem(response, 400, "REQUEST_INVALID");
+    expect(document.detail).toContain(detail);
+    expect(response.body).not.toMatch(/undefined|nonoptional/);
+  });
+
   test("a missing body, and a query that is misspelt or out of range", async () => {
     expectProblem(await api.call({ method: "POST", url: "/keys", ...asAdmin }), 400, "REQUEST_INVALID");
     for (const query of [

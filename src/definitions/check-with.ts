@@ -173,14 +173,27 @@ function checkLiterals(
     // Reported by name above, with what was tried.
     if (isMissing) continue;
     const at = node === undefined ? draft.head : yamlAt(node, path);
+    if (issue.code === "invalid_type" && valueAt(value, path) === undefined) {
+      report.error("missing-key", at, `\`with.${pathText(path)}\` is missing`);
+      continue;
+    }
     const what = path.length === 0 ? "with" : `with.${pathText(path)}`;
     const word = node === undefined ? undefined : yamlAt(node, path);
     const suggestion =
       issue.code === "invalid_value" && word?.kind === "scalar"
         ? didYouMean(word.text, issue.values.map(String))
         : undefined;
-    report.error("invalid-value", at, `\`${what}\`: ${issue.message}`, suggestion);
+    report.error("invalid-value", at, `\`${what}\`: ${issueMessage(issue)}`, suggestion);
   }
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], value);
+}
+
+/** The validator's message without its preamble: `expected string, received number`. */
+function issueMessage(issue: { readonly message: string }): string {
+  return issue.message.replace(/^Invalid (input|option): /, "");
 }
 
 function withoutTemplates(value: Json): unknown {

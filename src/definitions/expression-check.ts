@@ -1,6 +1,7 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
 import { childrenOf, compileExpression, problemOf } from "./compile-expression.ts";
 import { secretName } from "./evaluate.ts";
+import { syntaxMessage, typeMessage } from "./expression-messages.ts";
 import { pathOf, personalReferences, stepIdOf } from "./expression-paths.ts";
 import type { IssueReport, Span } from "./issue.ts";
 import type { Shape } from "./shape.ts";
@@ -56,7 +57,7 @@ export function checkExpression(source: ExpressionAt, context: ExpressionContext
     parsed = compileExpression(context.environment, source.expression);
   } catch (error) {
     const problem = problemOf(error);
-    report.error("expression-syntax", spanIn(source, problem), lowerFirst(problem.summary));
+    report.error("expression-syntax", spanIn(source, problem), syntaxMessage(problem, source.expression));
     return unknownResult;
   }
   const walk: Walk = { source, context, guards: new Set(), uses: [], problems: 0, variables: 0 };
@@ -67,7 +68,7 @@ export function checkExpression(source: ExpressionAt, context: ExpressionContext
   const checked = parsed.check();
   if (!checked.valid) {
     const problem = problemOf(checked.error);
-    const message = readableTypeError(lowerFirst(problem.summary));
+    const message = typeMessage(problem.summary);
     const hint = problem.summary.includes("null")
       ? "use has(…) or default(…) for a value that may be missing"
       : undefined;
@@ -376,22 +377,9 @@ function joinTypes(shape: Shape, type: string | undefined): Shape {
   }
 }
 
-function readableTypeError(summary: string): string {
-  return summary
-    .replace(/^no such overload: /, "these types do not go together: ")
-    .replace(/^found no matching overload for /, "there is no function ")
-    .replaceAll("google.protobuf.", "")
-    .replaceAll("double", "number")
-    .replace(/\bShape_\w+/g, "object");
-}
-
 /** The place of a part of an expression in the source. */
 export function spanIn(source: ExpressionAt, part: { start: number; end: number }): Span {
   if (source.start === undefined) return source.at;
   const start = source.start + Math.min(part.start, source.expression.length);
   return { start, end: Math.max(start, source.start + Math.min(part.end, source.expression.length)) };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
