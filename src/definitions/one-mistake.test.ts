@@ -63,4 +63,58 @@ describe("one mistake is one error", () => {
     const number = "    - { action: human_review, with: { form: { note: { type: text, label: 3 } } } }\n";
     expect(messages(withSteps(number))).toEqual(["`with.form.note.label`: expected string, received number"]);
   });
+
+  it.each([
+    ["type: objct", 'there is no type "objct"', "3:18", 'did you mean "object"?'],
+    ["type: object, requird: [a]", 'unknown keyword "requird"', "3:26", 'did you mean "required"?'],
+    [
+      "type: object, properties: { a: { type: string, patern: x } }",
+      'unknown keyword "patern"',
+      "3:59",
+      'did you mean "pattern"?',
+    ],
+    [
+      "type: object, properties: { a: { type: string, pattern: '(' } }",
+      "this pattern cannot be used",
+      "3:68",
+      undefined,
+    ],
+    [
+      "type: object, properties: { a: { type: string, format: emial } }",
+      'unknown format "emial"',
+      "3:67",
+      'did you mean "email"?',
+    ],
+    [
+      "type: object, properties: { a: { type: [string, nul] } }",
+      'there is no type "nul"',
+      "3:60",
+      'did you mean "null"?',
+    ],
+    ["type: object, properties: { a: 3 }", "`properties.a` must be", "3:43", undefined],
+    [
+      "type: object, properties: { a: { type: string, minLength: x } }",
+      "`properties.a.minLength`",
+      "3:70",
+      undefined,
+    ],
+    ["type: object, required: [b]", 'required property "b" is not defined', "3:36", undefined],
+    [
+      "type: object, properties: { a: { type: string, minimum: 3 } }",
+      'missing type "number"',
+      "3:43",
+      undefined,
+    ],
+  ])("an input schema with `%s` gives one error at its place", (schema, message, place, suggestion) => {
+    const found = issuesOf(withSteps(step("a"), `  input: { ${schema} }\n`));
+    expect(found.map((issue) => `${issue.line}:${issue.column}`)).toEqual([place]);
+    expect(found[0]?.message).toContain(message);
+    expect(found[0]?.message).not.toMatch(/strict|#\//);
+    expect(found[0]?.suggestion).toBe(suggestion);
+  });
+
+  it("every mistake of an input schema is reported at once", () => {
+    const schema = "type: objct, requird: [a], properties: { a: { type: strin, pattern: '[' } }";
+    expect(issuesOf(withSteps(step("a"), `  input: { ${schema} }\n`))).toHaveLength(4);
+  });
 });

@@ -3,7 +3,7 @@ import type { JsonObject, WorkflowId } from "../core/index.ts";
 import { DEFINITION_BYTES_MAX, STEPS_MAX } from "../core/index.ts";
 import { checkExpressions } from "./check-expressions.ts";
 import type { Concurrency, Step, WorkflowDefinition } from "./definition.ts";
-import { inputSchemaProblems, validateRunInput } from "./input-schema.ts";
+import { validateRunInput } from "./input-schema.ts";
 import type { DefinitionIssue, IssueReport } from "./issue.ts";
 import { createIssueReport } from "./issue.ts";
 import { workflowIdFrom, workflowIdPattern } from "./naming.ts";
@@ -22,6 +22,7 @@ import { readStep } from "./read-step.ts";
 import type { ReadTrigger } from "./read-trigger.ts";
 import { readTriggers } from "./read-trigger.ts";
 import { resolveNeeds } from "./resolve-needs.ts";
+import { inputSchemaProblems } from "./schema-problems.ts";
 import { anyShape, shapeOfSchema } from "./shape.ts";
 import { didYouMean } from "./suggestion.ts";
 import type { YamlMap, YamlNode } from "./yaml-tree.ts";
@@ -194,8 +195,11 @@ function readInputSchema(report: IssueReport, node: YamlNode | undefined): JsonO
   const schema = readObject(report, node, "`input`");
   if (schema === undefined || node === undefined) return undefined;
   const problems = inputSchemaProblems(schema);
-  for (const problem of problems) {
-    report.error("invalid-schema", yamlAt(node, problem.path), `input schema: ${problem.message}`);
+  for (const { path, message, suggestion, atKey } of problems) {
+    const parent = yamlAt(node, path.slice(0, -1));
+    const key = parent.kind === "map" ? parent.entries.get(path.at(-1) ?? "")?.key : undefined;
+    const at = atKey === true && key !== undefined ? key : yamlAt(node, path);
+    report.error("invalid-schema", at, `input schema: ${message}`, suggestion);
   }
   return problems.length === 0 ? schema : undefined;
 }
