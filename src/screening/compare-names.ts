@@ -5,6 +5,7 @@ import { type NameExplanation, scoreNames } from "./name-score.ts";
 import type { PartyType } from "./party.ts";
 import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
 import { checkName } from "./query.ts";
+import { compareTokens } from "./token-similarity.ts";
 import { tokenise } from "./tokens.ts";
 
 export interface NameComparison {
@@ -29,8 +30,9 @@ export function compareNames(
   const a = tokenise(checkName(name1), type);
   const b = tokenise(checkName(name2), type);
   const weigh = (token: (typeof a)[number]): number => tokenWeight(token, 0, 1);
-  const oneWay = scoreNames(a, b, weigh);
-  const otherWay = scoreNames(b, a, weigh);
+  const organisation = type === "entity";
+  const oneWay = scoreNames(a, b, weigh, compareTokens, organisation);
+  const otherWay = scoreNames(b, a, weigh, compareTokens, organisation);
   const score = Math.max(...[oneWay, otherWay].map((way) => combine(way, "strong", [], policy)));
   const alignment = oneWay.explain();
   return {

@@ -60,7 +60,7 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
     const weights = new Map(tokens.map((token) => [token, index.weigh(token)]));
     const weigh = (token: NameToken): number => weights.get(token) ?? index.weigh(token);
     const consider = (candidate: IndexedName): void => {
-      const score = scoreNames(tokens, candidate.tokens, weigh, compare);
+      const score = scoreNames(tokens, candidate.tokens, weigh, compare, candidate.party.type === "entity");
       const hit = judge({ queryName, candidate, score, facts, policy });
       const known = best.get(candidate.party);
       if (hit && (!known || hit.score > known.score)) best.set(candidate.party, hit);

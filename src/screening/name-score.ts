@@ -1,3 +1,4 @@
+import { scoreCoveredName } from "./covered-name.ts";
 import { compareTokens, type TokenMatch, type TokenOperation } from "./token-similarity.ts";
 import type { NameToken } from "./tokens.ts";
 
@@ -60,13 +61,16 @@ export type TokenComparison = (a: NameToken, b: NameToken) => TokenMatch | undef
  *
  * score = corresponding / (corresponding + different + missing + contradicting), where a
  * part counts by its weight: rare parts tell more. What is left over on both sides
- * contradicts; what is left over on one side only is missing.
+ * contradicts; what is left over on one side only is missing. A name that the list only
+ * knows in a longer form gets the better score of {@link scoreCoveredName} as far as that
+ * can be relied upon. `organisation`: the listed name is that of one.
  */
 export function scoreNames(
   query: readonly NameToken[],
   listed: readonly NameToken[],
   weigh: (token: NameToken) => number,
   compare: TokenComparison = compareTokens,
+  organisation = false,
 ): NameScore {
   const pairs = assign(query, listed, weigh, compare);
   let information = 0;
@@ -87,8 +91,12 @@ export function scoreNames(
     DIFFERENCE_COST * different * Math.sqrt(doubt) + missing * doubt ** 2 + CONFLICT_COST * conflict;
   const base = information === 0 ? 0 : information / (information + against);
   const familyNameMatched = familyAgrees(query, listed, pairs);
+  const score = familyNameMatched ? base : base * FAMILY_NAME_FACTOR;
+  const firstGiven = listed.find((token) => !token.family && token.role === "word");
+  const paired = { query, pairs, queryRest, listedRest, familyNameMatched, firstGiven };
+  const covered = scoreCoveredName({ ...paired, organisation, weigh });
   return {
-    score: familyNameMatched ? base : base * FAMILY_NAME_FACTOR,
+    score: covered ? score + covered.reliance * Math.max(0, covered.score - score) : score,
     information,
     explain: () => ({
       aligned: pairs.map((pair) => explainPair(pair, query, listed)),

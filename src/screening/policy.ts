@@ -28,7 +28,7 @@ export interface ScreeningPolicy {
 }
 
 export const defaultPolicy: ScreeningPolicy = {
-  version: "2026-11-23",
+  version: "2026-11-23.2",
   match: 0.95,
   review: 0.85,
   nameOnlyMax: 0.98,

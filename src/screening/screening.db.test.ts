@@ -224,7 +224,7 @@ describe("screening against the current lists", () => {
     expect(lines[2]?.error?.code).toBe("NAME_INVALID");
     expect(lines[3]?.warnings).toHaveLength(2);
     expect(lines[1]).toMatchObject({
-      engine: "probity-screening/1",
+      engine: "probity-screening/2",
       hits: [{ list: "sample", entityId: "90007", kind: "primary", quality: "strong" }],
     });
   });

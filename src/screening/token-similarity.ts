@@ -14,6 +14,10 @@ export const TOKEN_SIMILARITY_MIN = 0.72;
 const SPELLING_SIMILARITY = 0.97;
 const INITIAL_SIMILARITY = 0.9;
 const LONGEST_TOKEN = 40;
+/** From this many consonants on, the same ones in the same order are hardly chance: `Hezbollah`, `Hizballah`. */
+export const TELLING_SKELETON = 4;
+/** What a difference in vowels alone then still costs. */
+const VOWELS_ONLY_COST = 0.6;
 
 /** Letters that are mistaken for one another by ear or in romanisation. */
 const closePairs = new Set(
@@ -37,7 +41,9 @@ export function compareTokens(a: NameToken, b: NameToken): TokenMatch | undefine
   // A slip of the pen changes letters before anybody folds them: "Cecilia", "Cocilia".
   const similarity = Math.max(editSimilarity(a.folded, b.folded), editSimilarity(a.text, b.text));
   if (similarity < TOKEN_SIMILARITY_MIN) return undefined;
-  return { similarity, operation: a.skeleton === b.skeleton ? "spelling" : "typo" };
+  if (a.skeleton !== b.skeleton) return { similarity, operation: "typo" };
+  if (a.skeleton.length < TELLING_SKELETON) return { similarity, operation: "spelling" };
+  return { similarity: 1 - (1 - similarity) * VOWELS_ONLY_COST, operation: "spelling" };
 }
 
 /** 1 minus the weighted edit cost per letter; 0 when the tokens are plainly different. */
