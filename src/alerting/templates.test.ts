@@ -18,7 +18,12 @@ const context: TemplateContext = {
   ],
   severity: "critical",
   drill: false,
-  data: { ref: "C-1042", list: ["a", "b"] },
+  data: {
+    ref: "C-1042",
+    list: ["a", "b"],
+    kind: "run stuck",
+    message: "Nothing has moved in KYC Onboarding.",
+  },
 };
 
 function render(template: Partial<Template>, change: Partial<TemplateContext> = {}) {
@@ -28,7 +33,7 @@ function render(template: Partial<Template>, change: Partial<TemplateContext> = 
 describe("renderMessage", () => {
   test.each(Object.keys(builtInTemplates))("%s renders, with a link to the run", (name) => {
     const message = renderMessage(name, builtInTemplates[name] ?? { subject: "", body: "" }, context);
-    expect(message.subject).toContain("KYC Onboarding");
+    expect(`${message.subject}\n${message.text}`).toContain("KYC Onboarding");
     expect(message.text).toContain(context.run.url);
     expect(message.html).toContain(`<a href="${context.run.url}">`);
   });
