@@ -100,10 +100,23 @@ const hit = z.object({
   explanation: z.string(),
 });
 
+const discarded = z.object({
+  list: z.string(),
+  entityId: z.string(),
+  name: z.string(),
+  score: z.number(),
+  reason: z.string(),
+});
+
 export const screeningOutput = z.object({
   screeningId: z.string(),
   decision: z.enum(["clear", "review", "match"]),
   hits: z.array(hit).readonly(),
+  discarded: z
+    .array(discarded)
+    .readonly()
+    .optional()
+    .describe("What the name alone would have hit and a conflicting fact cleared"),
   listVersions: z.record(z.string(), z.string()),
   policyVersion: z.string(),
   engine: z.string(),

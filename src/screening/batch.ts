@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { type ErrorCode, messageOf, ProbityError, parsePartialDate } from "../core/index.ts";
 import { countryCode } from "./countries.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
 import type { PartyType } from "./party.ts";
 import type { ScreeningQuery } from "./query.ts";
 import type { ScreeningResult } from "./screener.ts";
@@ -67,7 +68,8 @@ export async function* screenBatchRows(
 
 /**
  * Rows of a CSV with a header, as objects by column name (lower case).
- * @throws ProbityError REQUEST_INVALID with the line when the file is no such CSV.
+ * @throws ProbityError REQUEST_INVALID with the line when the file is no such CSV, or with the
+ *   place of the first byte that is not UTF-8: a name decoded wrongly would be screened as another.
  */
 export async function* readNamedRows(
   csv: AsyncIterable<Uint8Array | string>,
@@ -85,7 +87,7 @@ export async function* readNamedRows(
       return columns;
     },
   });
-  const source = Readable.from(csv);
+  const source = Readable.from(decodeUtf8(csv));
   source.on("error", (error) => parser.destroy(error));
   source.pipe(parser);
   try {
@@ -107,9 +109,14 @@ function queryOf(row: Readonly<Record<string, string>>): { query: ScreeningQuery
   const goodCountry = country !== undefined && countryCode(country) !== undefined;
   if (birthDate !== undefined && !goodDate) warnings.push("birth_date is not YYYY, YYYY-MM or YYYY-MM-DD");
   if (country !== undefined && !goodCountry) warnings.push("country is no ISO 3166-1 code or English name");
+  const typeWord = row["type"]?.trim() ?? "";
+  const type = partyTypeOf(typeWord);
+  if (typeWord !== "" && type === undefined) {
+    warnings.push("type is none of person, entity, vessel and aircraft; screened against all of them");
+  }
   const query = {
     names: [row["name"] ?? ""],
-    type: partyTypeOf(row["type"] ?? ""),
+    type,
     ...(goodDate ? { birthDate } : {}),
     ...(goodCountry ? { countries: [country] } : {}),
   };

@@ -1,3 +1,4 @@
+import { isTradeWord } from "./name-words.ts";
 import { TELLING_SKELETON, type TokenMatch } from "./token-similarity.ts";
 import type { NameToken } from "./tokens.ts";
 
@@ -7,6 +8,10 @@ const ADDITION_COST = 0.15;
 const COMMON_WEIGHT = Math.log(1_000);
 /** … and of one that three in ten thousand carry, which does. */
 const RARE_WEIGHT = Math.log(10_000 / 3);
+/** Information of a name that one in a hundred thousand people bear by chance … */
+const COMMON_INFORMATION = Math.log(100_000);
+/** … and of one that one in a million bear. */
+const RARE_INFORMATION = Math.log(1_000_000);
 /** Words that must correspond unless it is an organisation: thousands share a family name, ships bear given names. */
 const PARTS_MIN = 2;
 /** The weights between which an additional word goes from costing nothing to its full cost. */
@@ -37,9 +42,10 @@ export interface PairedNames {
  * and how far that score can be relied upon, both 0..1; undefined when the listed name does not
  * cover the one asked for. Every word asked for must be listed, in some spelling, and so must
  * its legal form: who gives that gives the full name. What the list has beyond costs by its own
- * rarity: GROUP nearly nothing, another uncommon word a lot. The reliance grows with the rarity
- * of the rarest word that corresponds, so that TRADING alone covers nobody. Of a person only
- * further given names may be beyond, neither the first nor another family name.
+ * rarity, what says a trade (GROUP, SHIPPING) nothing. The reliance grows with the rarity
+ * of the rarest word that corresponds, so that TRADING alone covers nobody; of a person, with
+ * that of given and family name together. A person may only have further given names beyond,
+ * neither the first one nor another family name.
  */
 export function scoreCoveredName(names: PairedNames): { score: number; reliance: number } | undefined {
   const { pairs, queryRest, listedRest, weigh } = names;
@@ -52,12 +58,12 @@ export function scoreCoveredName(names: PairedNames): { score: number; reliance:
     return undefined;
   const information = pairs.reduce((total, pair) => total + pair.weight, 0);
   const different = pairs.reduce((total, pair) => total + pair.weight * (1 - pair.similarity), 0);
-  const beyond = listedRest.reduce((total, token) => total + costOf(weigh(token)), 0);
-  const rarest = Math.max(...words.map((pair) => pair.weight));
-  return {
-    score: information / (information + different + beyond),
-    reliance: share(rarest, COMMON_WEIGHT, RARE_WEIGHT) ** 4,
-  };
+  const beyond = listedRest.reduce((total, token) => total + costOf(token, weigh(token)), 0);
+  const rarest = Math.max(...words.map((pair) => (saysTrade(pair, names.query) ? 0 : pair.weight)));
+  const reliance = names.organisation
+    ? share(rarest, COMMON_WEIGHT, RARE_WEIGHT)
+    : share(information, COMMON_INFORMATION, RARE_INFORMATION);
+  return { score: information / (information + different + beyond), reliance: reliance ** 4 };
 }
 
 /** A word that stands alone is the same, or long enough that its consonants are hardly chance. */
@@ -69,7 +75,12 @@ function isFamily(token: NameToken): boolean {
   return token.family && token.role === "word";
 }
 
-function costOf(weight: number): number {
+function saysTrade(pair: PairedWord, query: readonly NameToken[]): boolean {
+  return isTradeWord(query[pair.queryAt]?.text ?? "");
+}
+
+function costOf(token: NameToken, weight: number): number {
+  if (isTradeWord(token.text)) return 0;
   return ADDITION_COST * weight * share(weight, GENERIC_WEIGHT, DISTINCTIVE_WEIGHT);
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { parse } from "csv-parse";
-import type { Issue } from "../core/index.ts";
+import { CsvError, parse } from "csv-parse";
+import { type Issue, messageOf } from "../core/index.ts";
 
 /** A file of a list: its name for messages, its bytes in order. */
 export interface ListFile {
@@ -20,6 +20,8 @@ export const LIST_ISSUES_MAX = 50;
 /** Collects what is wrong with a list; import refuses when there is anything. */
 export class IssueCollector {
   readonly issues: Issue[] = [];
+  /** Names of the files of which rows are missing; what refers to those rows is no issue of its own. */
+  readonly incomplete = new Set<string>();
   total = 0;
 
   add(where: string, message: string, suggestion: string): void {
@@ -47,21 +49,33 @@ export async function* readCsvRows(
   columns: readonly string[],
   issues: IssueCollector,
 ): AsyncGenerator<CsvRow> {
-  const parser = parse({ relax_column_count: true, skip_empty_lines: true, bom: true, info: true });
+  // Counted while parsing: rows read before an error may never reach the loop below.
+  let parsedLine = 0;
+  const parser = parse({
+    relax_column_count: true,
+    skip_empty_lines: true,
+    bom: true,
+    info: true,
+    on_record(record: string[], context) {
+      parsedLine = context.lines;
+      return record;
+    },
+  });
   const text = Readable.from(decode(file));
   text.on("error", (error) => parser.destroy(error));
   text.pipe(parser);
-  let line = 0;
   let rows = 0;
   try {
     for await (const record of parser as AsyncIterable<{ info: { lines: number }; record: string[] }>) {
-      line = record.info.lines;
+      const line = record.info.lines;
       if (++rows > LIST_ROWS_MAX) throw new Error(`more than ${LIST_ROWS_MAX} rows`);
       if (isWholeRow(record.record, file, line, columns, issues)) yield { line, fields: record.record };
+      else issues.incomplete.add(file.name);
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    issues.add(`${file.name}:after line ${line}`, message, DOWNLOAD_AGAIN);
+    issues.incomplete.add(file.name);
+    const place = error instanceof CsvError ? `row ${parsedLine + 1}` : `after line ${parsedLine}`;
+    issues.add(`${file.name}:${place}`, messageOf(error), DOWNLOAD_AGAIN);
   }
 }
 

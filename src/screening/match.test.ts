@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { alterations } from "../../test/screening/altered-names.ts";
 import { ordinaryCompanies, ordinaryNames, seededRandom } from "../../test/screening/ordinary-names.ts";
 import { openOfacSdnFolder } from "./import-list.ts";
-import { combine, findHits, type ScreeningHit } from "./match.ts";
+import { combine, type Findings, findHits, type ScreeningHit } from "./match.ts";
 import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
 import { scoreNames } from "./name-score.ts";
 import { parseOfacSdn } from "./ofac-sdn.ts";
@@ -25,7 +25,11 @@ function screen(
   name: string,
   facts: Partial<ScreeningQuery> = {},
   within: MatchIndex = index,
-): ScreeningHit[] {
+): readonly ScreeningHit[] {
+  return findings(name, facts, within).hits;
+}
+
+function findings(name: string, facts: Partial<ScreeningQuery> = {}, within: MatchIndex = index): Findings {
   const query = { names: [checkName(name)], ...facts };
   return findHits({ names: query.names, type: query.type, facts: readFacts(query) }, within, defaultPolicy);
 }
@@ -57,6 +61,15 @@ describe("evidence", () => {
     expect(alone).toBeGreaterThanOrEqual(defaultPolicy.review);
     expect(screen(name, { birthDate: "2001-01-01" })).toEqual([]);
     expect(screen(name, { birthDate: "1971-03-09" })[0]?.score).toBeGreaterThan(alone);
+  });
+  test("what a conflicting fact cleared is told, but what no name hit is not", () => {
+    expect(findings("Viktor Drozdov", { birthDate: "2001-01-01" })).toMatchObject({
+      hits: [],
+      discarded: [{ entityId: "90007", reason: expect.stringContaining("birth date 2001-01-01") }],
+    });
+    expect(findings("Viktor Drozdov").discarded).toEqual([]);
+    expect(findings("Viktor Drozdov", { birthDate: "1971-03-09" }).discarded).toEqual([]);
+    expect(findings("Marta Elena Lindqvist", { birthDate: "2001-01-01" }).discarded).toEqual([]);
   });
   test("an identical passport number is found whatever the name", () => {
     const hits = screen("Wholly Other", { identifiers: [{ kind: "passport", value: "730 055 918" }] });
@@ -143,6 +156,38 @@ describe.skipIf(!existsSync(realFolder))("on the published list (skipped where i
     }
   });
 
+  test.each([
+    ["Hezbollah", "4697"],
+    ["Hizbollah", "4697"],
+    ["Wagner", "22543"],
+    ["Vagner", "22543"],
+    ["Rosneft", "18299"],
+    ["Viktor But", "8279"],
+    ["Viktor Bout", "8279"],
+  ])("%s is found although the list gives more of the name", (name, entityId) => {
+    expect(screen(name, {}, real).map((hit) => hit.entityId)).toContain(entityId);
+  });
+  test.each([
+    "Mohammed",
+    "Ivan",
+    "Smith",
+    "Sarah",
+    "Mary",
+    "CORP",
+    "Trading",
+    "General",
+    "Global",
+    "Bank",
+    "Group",
+  ])("%s alone tells nothing", (name) => expect(screen(name, {}, real)).toEqual([]));
+  test("ten discarded entries at most are told, the best first", () => {
+    const { discarded } = findings("Wei Zhang", { birthDate: "1990-01-01" }, real);
+    expect(discarded.length).toBeGreaterThan(0);
+    expect(discarded.length).toBeLessThanOrEqual(10);
+    const scores = discarded.map((one) => one.score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  });
+
   test("the candidate search loses nothing that a full scan finds", () => {
     const random = seededRandom(5);
     const names = real.names.filter(
@@ -151,13 +196,20 @@ describe.skipIf(!existsSync(realFolder))("on the published list (skipped where i
     let compared = 0;
     for (let at = 0; at < 25; at++) {
       const picked = names[Math.floor(random() * names.length)];
-      const altered = picked && alterations["typo"]?.(picked.name.text, random);
+      const alter = alterations[at % 2 === 0 ? "typo" : "droppedMiddle"];
+      const altered = picked && alter?.(picked.name.text, random);
       if (!picked || altered === undefined) continue;
       const found = new Set(screen(altered, { type: picked.party.type }, real).map((hit) => hit.entityId));
       const tokens = tokenise(altered, picked.party.type);
       for (const candidate of real.names) {
         if (candidate.party.type !== picked.party.type || found.has(candidate.party.id)) continue;
-        const score = scoreNames(tokens, candidate.tokens, real.weigh, compareTokens);
+        const score = scoreNames(
+          tokens,
+          candidate.tokens,
+          real.weigh,
+          compareTokens,
+          candidate.party.type === "entity",
+        );
         expect
           .soft(
             combine(score, candidate.name.quality, [], defaultPolicy),

@@ -32,6 +32,27 @@ export interface ScreeningHit {
   readonly explanation: string;
 }
 
+/** An entry that the name alone would have hit, and the fact that spoke against it. */
+export interface DiscardedHit {
+  readonly list: string;
+  readonly entityId: string;
+  /** The listed name that was hit. */
+  readonly name: string;
+  /** The score with every fact, below the review score. */
+  readonly score: number;
+  /** The facts that conflict, as a clause: `birth date 1990-01-01 is 15 years from 1975`. */
+  readonly reason: string;
+}
+
+export interface Findings {
+  readonly hits: readonly ScreeningHit[];
+  /** What the name alone would have hit, the best first; an auditor can see why it was let go. */
+  readonly discarded: readonly DiscardedHit[];
+}
+
+/** Discarded entries returned per query: enough to judge what was let go. */
+export const DISCARDED_MAX = 10;
+
 /** Hits returned per query; beyond this the query is too unspecific to work on. */
 export const HITS_MAX = 50;
 
@@ -49,11 +70,12 @@ export interface Search {
  * Finds the entries that the given names may mean. Pure: the same names, facts, index
  * and policy give the same hits in the same order (score, then list and id).
  */
-export function findHits(search: Search, index: MatchIndex, policy: ScreeningPolicy): ScreeningHit[] {
+export function findHits(search: Search, index: MatchIndex, policy: ScreeningPolicy): Findings {
   const { names, type, facts, lists } = search;
   const accepts = (party: Party): boolean =>
     (type === undefined || type === party.type) && (lists === undefined || lists.has(party.list));
   const best = new Map<Party, ScreeningHit>();
+  const discarded = new Map<Party, DiscardedHit>();
   for (const queryName of names) {
     const tokens = tokenise(queryName, type);
     const compare = rememberedComparison();
@@ -61,17 +83,28 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
     const weigh = (token: NameToken): number => weights.get(token) ?? index.weigh(token);
     const consider = (candidate: IndexedName): void => {
       const score = scoreNames(tokens, candidate.tokens, weigh, compare, candidate.party.type === "entity");
-      const hit = judge({ queryName, candidate, score, facts, policy });
-      const known = best.get(candidate.party);
-      if (hit && (!known || hit.score > known.score)) best.set(candidate.party, hit);
+      const verdict = judge({ queryName, candidate, score, facts, policy });
+      if (verdict.hit) keepBest(best, candidate.party, verdict.hit);
+      if (verdict.discarded) keepBest(discarded, candidate.party, verdict.discarded);
     };
     for (const candidate of candidatesOf(tokens, accepts, index, policy.review)) consider(candidate);
     for (const candidate of identifiedBy(facts, accepts, index)) consider(candidate);
   }
-  return [...best.values()].sort(byRank).slice(0, HITS_MAX);
+  for (const party of best.keys()) discarded.delete(party);
+  return {
+    hits: [...best.values()].sort(byRank).slice(0, HITS_MAX),
+    discarded: [...discarded.values()].sort(byRank).slice(0, DISCARDED_MAX),
+  };
 }
 
-function byRank(a: ScreeningHit, b: ScreeningHit): number {
+function keepBest<T extends { readonly score: number }>(best: Map<Party, T>, party: Party, hit: T): void {
+  const known = best.get(party);
+  if (!known || hit.score > known.score) best.set(party, hit);
+}
+
+type Ranked = Pick<ScreeningHit, "list" | "entityId" | "score">;
+
+function byRank(a: Ranked, b: Ranked): number {
   if (a.score !== b.score) return b.score - a.score;
   if (a.list !== b.list) return a.list < b.list ? -1 : 1;
   return a.entityId < b.entityId ? -1 : a.entityId > b.entityId ? 1 : 0;
@@ -110,13 +143,26 @@ interface Judged {
   readonly policy: ScreeningPolicy;
 }
 
-/** Turns a name score and the evidence into a hit; undefined below the review score. */
-function judge({ queryName, candidate, score, facts, policy }: Judged): ScreeningHit | undefined {
+interface Verdict {
+  readonly hit?: ScreeningHit;
+  readonly discarded?: DiscardedHit;
+}
+
+/** Turns a name score and the evidence into a hit; into a discarded one where only a conflicting fact prevents it. */
+function judge({ queryName, candidate, score, facts, policy }: Judged): Verdict {
   const { party, name } = candidate;
   const evidence = weighEvidence(facts, party);
   const total = combine(score, name.quality, evidence, policy);
   const decision = decide(total, policy);
-  if (decision === "clear") return undefined;
+  if (decision === "clear") {
+    const conflicts = evidence.filter((one) => one.result === "conflict").map((one) => one.detail);
+    const nameAlone = conflicts.length === 0 ? 0 : combine(score, name.quality, [], policy);
+    if (decide(nameAlone, policy) === "clear") return {};
+    const { list, id: entityId } = party;
+    return {
+      discarded: { list, entityId, name: name.text, score: total, reason: conflicts.join("; ") },
+    };
+  }
   const hit = {
     list: party.list,
     entityId: party.id,
@@ -132,7 +178,7 @@ function judge({ queryName, candidate, score, facts, policy }: Judged): Screenin
     evidence,
     alignment: score.explain(),
   };
-  return { ...hit, explanation: explainHit(hit) };
+  return { hit: { ...hit, explanation: explainHit(hit) } };
 }
 
 /** Highest score of all; only an identical identifier or several facts come near. */

@@ -31,6 +31,21 @@ const honorifics = new Set(
   ).split(" "),
 );
 
+const tradeWords = new Set(
+  (
+    "group holding holdings general international global national state trading trade commercial commerce business " +
+    "enterprise enterprises import export investment investments partners associates brothers sons services service " +
+    "solutions management consulting agency bureau office center centre institute institution foundation association " +
+    "organization organisation union network ministry university school bank finance financial insurance exchange " +
+    "market markets industry industries industrial manufacturing production products factory plant works development " +
+    "projects construction engineering energy oil gas petroleum petrochemical chemical chemicals steel metal metals " +
+    "mining electronics technology technologies tech systems software media shipping logistics transport " +
+    "transportation marine maritime navigation aviation air airlines motors auto automotive pharma pharmaceutical " +
+    "pharmaceuticals medical food foods agro bakery textile textiles travel tours hotel restaurant store shop supply " +
+    "supplies"
+  ).split(" "),
+);
+
 /** Long legal forms are recognised with one letter wrong, too many or too few, from this length on. */
 const MISSPELT_LENGTH_MIN = 6;
 const misspeltForms = new Map<string, string>();
@@ -69,4 +84,9 @@ export function isParticle(word: string): boolean {
 /** Whether a word is a title before a person's name. */
 export function isHonorific(word: string): boolean {
   return honorifics.has(word);
+}
+
+/** Whether a word of an organisation's name says what it does, not who it is; a short list cannot tell by its rarity. */
+export function isTradeWord(word: string): boolean {
+  return tradeWords.has(word);
 }

@@ -114,8 +114,23 @@ describe("a list file that is broken refuses the whole import", () => {
     expect(error.message).toContain("79 more");
     expect(error.issues[4]?.where).toBe("alt.csv:row 5, column 3 (alt_type)");
   });
+  test.each([
+    ["closed in mid-word", '"NA"ME"'],
+    ["never closed", '"NAME'],
+  ])("a quote %s is reported with its row, and what refers to the lost rows is not", async (_what, name) => {
+    const rows = Array.from({ length: 200 }, (_, at) =>
+      goodSdn.replace("7,", `${at + 1},`).replace('"DOE, Example"', at === 99 ? name : `"DOE ${at}"`),
+    );
+    const aliases = rows.map((_, at) => `${at + 1},${at},"aka","ALIAS ${at}",-0- \r\n`);
+    const error = await refusalOf({ sdn: rows.join(""), alt: aliases.join("") });
+    expect(error.issues?.map((issue) => issue.where)).toEqual(["sdn.csv:row 100"]);
+  });
+  test("a row with too few columns takes no alias down with it", async () => {
+    const error = await refusalOf({ sdn: `${goodSdn}8,"X",-0- \r\n`, alt: '8,1,"aka","Y",-0- \n' });
+    expect(error.issues?.map((issue) => issue.where)).toEqual(["sdn.csv:row 2"]);
+  });
   const broken: readonly [string, Parameters<typeof files>[0], RegExp][] = [
-    ["an open quote", { sdn: `${goodSdn}9,"OPEN,-0- \r\n` }, /sdn\.csv:after line/],
+    ["an open quote", { sdn: `${goodSdn}9,"OPEN,-0- \r\n` }, /sdn\.csv:row 2: Quote Not Closed/],
     ["bytes that are not UTF-8", { sdn: Buffer.from([0x37, 0x2c, 0x22, 0xe9, 0x22, 0x0a]) }, /not UTF-8/],
     ["a party type nobody knows", { sdn: goodSdn.replace("individual", "martian") }, /column 3 \(SDN_Type\)/],
     ["a number that is none", { sdn: goodSdn.replace("7,", "seven,") }, /column 1 \(ent_num\)/],
@@ -131,7 +146,7 @@ describe("a list file that is broken refuses the whole import", () => {
     [
       "an XML file under the CSV's name",
       { sdn: '<?xml version="1.0"?><sdnList/>' },
-      /after line 0: Invalid Opening Quote/,
+      /row 1: Invalid Opening Quote/,
     ],
     [
       "a field without end",

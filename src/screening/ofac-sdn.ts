@@ -69,6 +69,7 @@ export interface ParsedList {
 /**
  * Reads the four files into parties, in the order of `sdn.csv`. Nothing is lost quietly:
  * one row that cannot be read refuses the whole set, with every issue up to a limit.
+ * Rows that refer to an entry are not held against a file of which rows are missing.
  *
  * @throws ProbityError LIST_INVALID with the file, row and column of each issue.
  */
@@ -88,11 +89,14 @@ export async function parseOfacSdn(files: OfacSdnFiles, list: string): Promise<P
     const party = readParty({ row, related: related.get(id), remarks, file: files.sdn, list }, issues);
     if (party) parties.push(party);
   }
-  for (const [id, { where }] of related) {
-    if (seen.has(id)) continue;
-    issues.add(where, `there is no entry ${id} in ${files.sdn.name}`, DOWNLOAD_ALL);
+  if (!issues.incomplete.has(files.sdn.name)) {
+    for (const [id, { where }] of related) {
+      if (seen.has(id)) continue;
+      issues.add(where, `there is no entry ${id} in ${files.sdn.name}`, DOWNLOAD_ALL);
+    }
   }
-  if (parties.length === 0) issues.add(files.sdn.name, "there is no entry in the file", DOWNLOAD_ALL);
+  if (parties.length === 0 && issues.total === 0)
+    issues.add(files.sdn.name, "there is no entry in the file", DOWNLOAD_ALL);
   if (issues.total > 0) throw refusal(list, issues);
   // OFAC keeps comments of entries it has removed; they describe nobody who is listed.
   const orphans = [...comments.keys()].filter((id) => !seen.has(id));

@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import { type ActionHandler, type ActionHost, newId, type Outcome, ProbityError } from "../core/index.ts";
+import {
+  type ActionHandler,
+  type ActionHost,
+  type Evidence,
+  newId,
+  type Outcome,
+  ProbityError,
+} from "../core/index.ts";
 import type { screeningInput, screeningOutput } from "./actions.ts";
 import { readPolicy } from "./policy.ts";
 import type { ScreeningQuery } from "./query.ts";
@@ -23,13 +30,7 @@ export function createScreenHandler(host: ActionHost): ActionHandler<Input, Outp
       outcome,
       output: { screeningId: id, ...result },
       summary: summaryOf(result),
-      evidence: result.hits.map((hit) => ({
-        id: `screening.hit.${hit.list}.${hit.entityId}`,
-        outcome:
-          hit.decision === "match" && policy.onMatch === "fail" ? ("fail" as const) : ("review" as const),
-        summary: hit.explanation,
-        data: { list: hit.list, entityId: hit.entityId, contentHash: hit.contentHash, score: hit.score },
-      })),
+      evidence: evidenceOf(result, policy.onMatch),
       versions: {
         ...result.listVersions,
         "screening-policy": result.policyVersion,
@@ -40,6 +41,23 @@ export function createScreenHandler(host: ActionHost): ActionHandler<Input, Outp
         recordScreening(tx, host.cipher, { id, at, runId: call.runId, stepId: call.stepId, query, result }),
     };
   };
+}
+
+/** One line of evidence per hit, and one for information per entry that a conflicting fact cleared. */
+function evidenceOf(result: ScreeningResult, onMatch: "review" | "fail"): Evidence[] {
+  const hits = result.hits.map((hit) => ({
+    id: `screening.hit.${hit.list}.${hit.entityId}`,
+    outcome: hit.decision === "match" && onMatch === "fail" ? ("fail" as const) : ("review" as const),
+    summary: hit.explanation,
+    data: { list: hit.list, entityId: hit.entityId, contentHash: hit.contentHash, score: hit.score },
+  }));
+  const discarded = (result.discarded ?? []).map((one) => ({
+    id: `screening.discarded.${one.list}.${one.entityId}`,
+    outcome: "info" as const,
+    summary: `"${one.name}" of ${one.list} ${one.entityId} was discarded: ${one.reason}.`,
+    data: { list: one.list, entityId: one.entityId, score: one.score },
+  }));
+  return [...hits, ...discarded];
 }
 
 /** A hit never rejects anybody by itself unless the operator's policy says so. */

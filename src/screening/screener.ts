@@ -1,7 +1,7 @@
 import { type Clock, type Database, type Log, ProbityError } from "../core/index.ts";
 import { type BatchAnswer, screenBatchRows } from "./batch.ts";
 import { ENGINE_VERSION } from "./engine-version.ts";
-import { findHits, type ScreeningHit } from "./match.ts";
+import { type DiscardedHit, type Findings, findHits, type ScreeningHit } from "./match.ts";
 import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
 import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
 import { checkName, QUERY_NAMES_MAX, readFacts, type ScreeningQuery } from "./query.ts";
@@ -12,6 +12,8 @@ export interface ScreeningResult {
   readonly decision: ScreeningDecision;
   /** Hits from the review score on, the best first. */
   readonly hits: readonly ScreeningHit[];
+  /** Entries that the name alone would have hit and a conflicting fact cleared; at most ten, left out when there is none. */
+  readonly discarded?: readonly DiscardedHit[];
   /** Content hash of each list screened against. */
   readonly listVersions: Readonly<Record<string, string>>;
   readonly policyVersion: string;
@@ -60,7 +62,7 @@ export function createScreener(options: {
   };
   const refused = async (): Promise<ScreeningResult> => {
     const { versions } = await current();
-    return resultOf([], "review", chosenLists(undefined, versions), policy);
+    return resultOf({ hits: [], discarded: [] }, "review", chosenLists(undefined, versions), policy);
   };
   return { screen, policy, screenBatch: (csv) => screenBatchRows(csv, screen, refused) };
 }
@@ -108,7 +110,7 @@ function screenAgainst(
     );
   }
   const listVersions = chosenLists(query.lists, versions);
-  const hits = findHits(
+  const findings = findHits(
     {
       names: query.names.map(checkName),
       type: query.type,
@@ -118,16 +120,24 @@ function screenAgainst(
     index,
     policy,
   );
-  return resultOf(hits, decide(hits[0]?.score ?? 0, policy), listVersions, policy);
+  return resultOf(findings, decide(findings.hits[0]?.score ?? 0, policy), listVersions, policy);
 }
 
 function resultOf(
-  hits: readonly ScreeningHit[],
+  { hits, discarded }: Findings,
   decision: ScreeningDecision,
   listVersions: Readonly<Record<string, string>>,
   policy: ScreeningPolicy,
 ): ScreeningResult {
-  return { decision, hits, listVersions, policyVersion: policy.version, engine: ENGINE_VERSION };
+  const cleared = discarded.length > 0 ? { discarded } : {};
+  return {
+    decision,
+    hits,
+    ...cleared,
+    listVersions,
+    policyVersion: policy.version,
+    engine: ENGINE_VERSION,
+  };
 }
 
 function chosenLists(

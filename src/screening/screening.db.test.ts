@@ -204,6 +204,7 @@ describe("screening against the current lists", () => {
       "3,,person,,",
       '4,"KESTRELEVA, Irina",individual,21/06/1983,Narnia',
       "5,Harrowgate Precision,company,,",
+      "6,Marta Elena Lindqvist,persn,,",
     ].join("\n");
     const screener = createScreener({ db: database.db, clock, log });
     const answers = await collect(
@@ -220,7 +221,10 @@ describe("screening against the current lists", () => {
       ["3", "review"],
       ["4", "review"],
       ["5", "match"],
+      ["6", "clear"],
     ]);
+    expect(lines[5]?.warnings).toEqual([expect.stringContaining("type is none of person")]);
+    expect(lines[4]?.warnings).toBeUndefined();
     expect(lines[2]?.error?.code).toBe("NAME_INVALID");
     expect(lines[3]?.warnings).toHaveLength(2);
     expect(lines[1]).toMatchObject({
@@ -303,9 +307,32 @@ describe("the action screen_against_lists", () => {
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toMatch(/kestrel/i);
     expect(rows[0]?.decision).toBe("review");
-    expect(cipher.open(rows[0]?.hits_sealed ?? "", screeningSealContext.hits)).toMatchObject([
-      { name: expect.stringContaining("KESTRELOVA") },
+    expect(cipher.open(rows[0]?.hits_sealed ?? "", screeningSealContext.hits)).toMatchObject({
+      hits: [{ name: expect.stringContaining("KESTRELOVA") }],
+      discarded: [],
+    });
+  });
+
+  test("what a conflicting birth date cleared stands in the evidence and in the sealed record", async () => {
+    await importFiles(await openOfacSdnFolder(sample));
+    const result = await act({ name: "Viktor Drozdov", birth_date: "2001-01-01" });
+    expect(result.outcome).toBe("pass");
+    const output = screeningOutput.parse(result.output);
+    expect(output).toMatchObject({ decision: "clear", hits: [] });
+    expect(output.discarded).toMatchObject([{ list: "sample", entityId: "90007" }]);
+    expect(result.evidence).toMatchObject([
+      { outcome: "info", summary: expect.stringContaining("birth date 2001-01-01") },
     ]);
+    await database.db.transaction(async (tx) => result.commit?.(tx));
+    const { rows } = await database.db.query<{ hits: number; hits_sealed: string }>(
+      "select hits, hits_sealed from probity.screening",
+    );
+    expect(JSON.stringify(rows)).not.toMatch(/drozdov/i);
+    expect(rows[0]?.hits).toBe(0);
+    expect(cipher.open(rows[0]?.hits_sealed ?? "", screeningSealContext.hits)).toMatchObject({
+      hits: [],
+      discarded: [{ reason: expect.stringContaining("years from") }],
+    });
   });
 
   test.each([{}, { customer: {} }, { customer: { birth_date: "1970" } }, { name: "" }, { name: "😀" }])(

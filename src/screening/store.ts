@@ -150,7 +150,7 @@ export const screeningSealContext = {
   hits: "probity.screening.hits",
 } as const;
 
-/** Records one screening; names and hits are sealed. */
+/** Records one screening; names are sealed, and so are the hits with what was discarded: `{hits, discarded}`. */
 export async function recordScreening(
   tx: Queryable,
   cipher: DataCipher,
@@ -178,7 +178,7 @@ export async function recordScreening(
       result.decision,
       result.hits.length,
       cipher.seal(query, screeningSealContext.input),
-      cipher.seal(result.hits, screeningSealContext.hits),
+      cipher.seal({ hits: result.hits, discarded: result.discarded ?? [] }, screeningSealContext.hits),
       cipher.blindIndex(identity, screeningSealContext.input),
       JSON.stringify(result.listVersions),
       result.policyVersion,
