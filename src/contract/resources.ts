@@ -234,6 +234,10 @@ export const screeningResult = z.object({
   ),
   listVersions: z.record(z.string(), z.string()),
   engine: z.string(),
+  /** Names that correspond but belong to somebody else, as another fact shows: at most ten, with the reason. */
+  discarded: z
+    .array(z.looseObject({ list: z.string(), entityId: z.string(), name: z.string(), score: z.number() }))
+    .optional(),
   /** Facts of a batch row that could not be read and were left out. */
   warnings: z.array(z.string()).optional(),
   /** Why a batch row could not be screened; its decision is then `review`. */
