@@ -5,7 +5,7 @@ import { documentActions } from "../documents/index.ts";
 import { recordActions } from "../record/index.ts";
 import { riskActions } from "../risk/index.ts";
 import { screeningActions } from "../screening/index.ts";
-import { loadConfig } from "./config.ts";
+import { type Config, loadConfig } from "./config.ts";
 import { loadOwnActions } from "./own-actions.ts";
 
 /** Where the surroundings of a process come from. */
@@ -14,16 +14,20 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Every action of the installation these surroundings configure. Needs no database. Errors as {@link catalogueOf}. */
+export async function loadCatalogue({
+  cwd,
+  env,
+}: Surroundings): Promise<ReadonlyMap<string, ActionDefinition>> {
+  return catalogueOf(loadConfig(cwd, env));
+}
+
 /**
  * Every action by id: those that ship, then the user's own from the configured folder.
- * Needs no database.
  *
  * @throws ProbityError ACTION_LOAD_FAILED when an own action is broken or takes a name that exists.
  */
-export async function loadCatalogue(
-  surroundings: Surroundings,
-): Promise<ReadonlyMap<string, ActionDefinition>> {
-  const config = loadConfig(surroundings.cwd, surroundings.env);
+export async function catalogueOf(config: Config): Promise<ReadonlyMap<string, ActionDefinition>> {
   const own = config.actionsFolder === undefined ? [] : await loadOwnActions(config.actionsFolder);
   const catalogue = new Map<string, ActionDefinition>();
   const shipped = [

@@ -11,7 +11,7 @@ import {
   type WorkflowDefinition,
 } from "../definitions/index.ts";
 import type { EnginePort } from "../engine/index.ts";
-import { loadCatalogue, type Surroundings } from "./catalogue.ts";
+import { catalogueOf, loadCatalogue, type Surroundings } from "./catalogue.ts";
 import { type Config, loadConfig } from "./config.ts";
 import type { Probity, WebhookTarget } from "./probity.ts";
 import { unknownReferences } from "./references.ts";
@@ -46,8 +46,8 @@ export function createDefinitionDesk(options: {
 export async function createValidator(
   surroundings: Surroundings,
 ): Promise<(yaml: Uint8Array, file: string) => ValidationResult> {
-  const actions = await loadCatalogue(surroundings);
   const config = loadConfig(surroundings.cwd, surroundings.env);
+  const actions = await catalogueOf(config);
   return (yaml, file) => validate(yaml, file, actions, config);
 }
 

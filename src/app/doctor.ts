@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Issue, messageOf, ProbityError, silentLog, systemClock } from "../core/index.ts";
 import { databaseChecks } from "../db/index.ts";
-import { loadCatalogue, type Surroundings } from "./catalogue.ts";
+import { catalogueOf, type Surroundings } from "./catalogue.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { reachDatabase } from "./database.ts";
 import { openHome } from "./home.ts";
@@ -24,7 +24,7 @@ export async function examine(surroundings: Surroundings): Promise<DoctorCheck[]
   );
   if (config === undefined) return checks;
   checks.push(...secretChecks(config));
-  await attempt(checks, "actions", "Correct or remove the module.", () => loadCatalogue(surroundings));
+  await attempt(checks, "actions", "Correct or remove the module.", () => catalogueOf(config));
   const sound = await examineDatabase(surroundings, checks);
   checks.push(webCheck(surroundings.cwd));
   // Opening an installation applies migrations, which is not for an examination to do.

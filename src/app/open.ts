@@ -8,7 +8,7 @@ import type { ActionHost, Clock, Database, JsonObject, Log, RunId } from "../cor
 import { systemClock } from "../core/index.ts";
 import { createEngine } from "../engine/index.ts";
 import { auditPage } from "./audit-page.ts";
-import { loadCatalogue, type Surroundings } from "./catalogue.ts";
+import { catalogueOf, type Surroundings } from "./catalogue.ts";
 import { loadConfig } from "./config.ts";
 import { openInstallationDatabase } from "./database.ts";
 import { createDefinitionDesk } from "./definition-desk.ts";
@@ -49,7 +49,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const { cwd, env, clock = systemClock } = options;
   const log = options.log ?? createLog(env["PROBITY_LOG"] ?? "warn");
   const config = loadConfig(cwd, env, options.listen);
-  const actions = await loadCatalogue({ cwd, env });
+  const actions = await catalogueOf(config);
   const home = openHome(homePath({ cwd, env }));
   const database = await openInstallationDatabase({ home, env, log });
   const { db } = database;

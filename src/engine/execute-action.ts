@@ -41,11 +41,7 @@ export function renderInput(context: RunContext, unit: Unit): RenderedInput {
 }
 
 /** Checks the input of an action. @throws ProbityError ACTION_INPUT_INVALID with every issue; it is not worth a retry. */
-export function parseInput<T>(
-  action: Pick<ActionDefinition, "id" | "input">,
-  unit: Unit,
-  input: JsonObject,
-): T {
+function parseInput<T>(action: Pick<ActionDefinition, "id" | "input">, unit: Unit, input: JsonObject): T {
   const parsed = action.input.safeParse(input);
   if (parsed.success) return parsed.data as T;
   throw new ProbityError(
@@ -58,6 +54,14 @@ export function parseInput<T>(
       })),
     },
   );
+}
+
+/** The resolved input of an action the engine carries out itself: as it is stored, and as its schema reads it. */
+export function renderOwnInput<T>(context: RunContext, unit: Unit): { rendered: JsonObject; input: T } {
+  const rendered = renderInput(context, unit).masked;
+  const action = context.runtime.actions.get(unit.step.action);
+  const input = action === undefined ? (rendered as unknown as T) : parseInput<T>(action, unit, rendered);
+  return { rendered, input };
 }
 
 export type Executed = ActionResult<Json> & { readonly outputHash: string };

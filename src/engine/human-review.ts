@@ -2,7 +2,7 @@ import type { Json, JsonObject, Queryable, ReviewId } from "../core/index.ts";
 import { newId, ProbityError, parseDuration } from "../core/index.ts";
 import { appendRunAudit, engineActor } from "./audit-events.ts";
 import { concludeWith } from "./conclude.ts";
-import { parseInput, renderInput } from "./execute-action.ts";
+import { renderOwnInput } from "./execute-action.ts";
 import { beginParked } from "./parked.ts";
 import { ask, GIVE_UP, type Performance, reviewTopic, waitFor } from "./performance.ts";
 import {
@@ -60,12 +60,7 @@ export function* performReview(context: RunContext, unit: Unit): Performance {
 
 async function openReview(context: RunContext, unit: Unit, tx: Queryable) {
   const { runtime, record } = context;
-  const rendered = renderInput(context, unit).masked;
-  const action = runtime.actions.get("human_review");
-  const input =
-    action === undefined
-      ? (rendered as unknown as ReviewInput)
-      : parseInput<ReviewInput>(action, unit, rendered);
+  const { rendered, input } = renderOwnInput<ReviewInput>(context, unit);
   const now = runtime.clock.now();
   const id = newId("review", now.getTime());
   const dueMs = input.due === undefined ? undefined : parseDuration(input.due);

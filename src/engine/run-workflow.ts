@@ -3,7 +3,7 @@ import { CHILD_DEPTH_MAX, ProbityError } from "../core/index.ts";
 import { engineActor } from "./audit-events.ts";
 import { concludeWith } from "./conclude.ts";
 import { endRun } from "./end-run.ts";
-import { parseInput, renderInput } from "./execute-action.ts";
+import { renderOwnInput } from "./execute-action.ts";
 import { beginParked } from "./parked.ts";
 import { ask, childTopic, GIVE_UP, type Performance, waitFor } from "./performance.ts";
 import type { RunContext, Unit } from "./run-context.ts";
@@ -38,12 +38,7 @@ export function* performChild(context: RunContext, unit: Unit): Performance {
 
 async function startChild(context: RunContext, unit: Unit, tx: Queryable) {
   const { runtime, record } = context;
-  const rendered = renderInput(context, unit).masked;
-  const action = runtime.actions.get("run_workflow");
-  const input =
-    action === undefined
-      ? (rendered as unknown as ChildInput)
-      : parseInput<ChildInput>(action, unit, rendered);
+  const { rendered, input } = renderOwnInput<ChildInput>(context, unit);
   if (record.depth + 1 > CHILD_DEPTH_MAX) {
     throw new ProbityError(
       "RUN_LIMIT_EXCEEDED",

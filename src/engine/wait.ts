@@ -1,9 +1,14 @@
 import { parseDuration } from "../core/index.ts";
 import { concludeWith } from "./conclude.ts";
-import { parseInput, renderInput } from "./execute-action.ts";
+import { renderOwnInput } from "./execute-action.ts";
 import { beginParked } from "./parked.ts";
 import { ask, GIVE_UP, type Performance, waitFor } from "./performance.ts";
 import type { RunContext, Unit } from "./run-context.ts";
+
+interface WaitInput {
+  readonly for?: string;
+  readonly until?: string;
+}
 
 /** `wait`: parks the run for a time or until an instant. */
 export function* performWait(context: RunContext, unit: Unit): Performance {
@@ -11,7 +16,7 @@ export function* performWait(context: RunContext, unit: Unit): Performance {
   const opened = yield* ask({
     begin: () =>
       beginParked(context, unit, async () => {
-        const input = renderWait(context, unit);
+        const { input } = renderOwnInput<WaitInput>(context, unit);
         const until =
           input.until === undefined
             ? new Date(runtime.clock.now().getTime() + (parseDuration(input.for ?? "") ?? 0))
@@ -35,10 +40,4 @@ export function* performWait(context: RunContext, unit: Unit): Performance {
       })),
   });
   return result ?? { status: "cancelled" };
-}
-
-function renderWait(context: RunContext, unit: Unit): { for?: string; until?: string } {
-  const action = context.runtime.actions.get("wait");
-  const input = renderInput(context, unit).masked;
-  return action === undefined ? input : parseInput(action, unit, input);
 }

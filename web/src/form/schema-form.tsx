@@ -28,33 +28,24 @@ function GroupFields({ fields, path, ...state }: FormState & { fields: readonly 
 
 function FormField({ field, path, ...state }: FormState & { field: Field; path: Path }) {
   const { control } = field;
-  if (control.kind === "group") {
-    return (
-      <fieldset className="form-group">
-        <legend>
-          {field.label}
-          <OptionalMark field={field} />
-        </legend>
-        {field.description === undefined ? null : <p className="field-hint">{field.description}</p>}
-        <Errors issues={state.issues.byField.get(pathKey(path))} />
+  if (control.kind !== "group" && control.kind !== "list") {
+    return <Leaf field={field} control={control} path={path} {...state} />;
+  }
+  return (
+    <fieldset className="form-group">
+      <legend>
+        {field.label}
+        <OptionalMark field={field} />
+      </legend>
+      {field.description === undefined ? null : <p className="field-hint">{field.description}</p>}
+      <Errors issues={state.issues.byField.get(pathKey(path))} />
+      {control.kind === "group" ? (
         <GroupFields fields={control.fields} path={path} {...state} />
-      </fieldset>
-    );
-  }
-  if (control.kind === "list") {
-    return (
-      <fieldset className="form-group">
-        <legend>
-          {field.label}
-          <OptionalMark field={field} />
-        </legend>
-        {field.description === undefined ? null : <p className="field-hint">{field.description}</p>}
-        <Errors issues={state.issues.byField.get(pathKey(path))} />
+      ) : (
         <ListItems item={control.item} path={path} {...state} />
-      </fieldset>
-    );
-  }
-  return <Leaf field={field} control={control} path={path} {...state} />;
+      )}
+    </fieldset>
+  );
 }
 
 function ListItems({ item, path, ...state }: FormState & { item: Control; path: Path }) {
