@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ActionDefinition, defineAction } from "../core/index.ts";
-import { ENGINE_VERSION } from "./engine-version.ts";
+import { ENGINE_VERSION } from "./matching/engine-version.ts";
 import { NAME_CHARS_MAX, QUERY_NAMES_MAX } from "./query.ts";
 
 // One above the limit, so that a long name gets the screener's own message.

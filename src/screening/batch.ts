@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { type ErrorCode, messageOf, ProbityError, parsePartialDate } from "../core/index.ts";
-import { countryCode } from "./countries.ts";
-import { decodeUtf8 } from "./decode-utf8.ts";
-import type { PartyType } from "./party.ts";
+import { decodeUtf8 } from "./lists/decode-utf8.ts";
+import { countryCode } from "./party/countries.ts";
+import type { PartyType } from "./party/party.ts";
 import type { ScreeningQuery } from "./query.ts";
 import type { ScreeningResult } from "./screener.ts";
 

@@ -1,7 +1,8 @@
 import { ProbityError, parsePartialDate } from "../core/index.ts";
-import { countryCode } from "./countries.ts";
-import { identifierKey, type QueryFacts } from "./evidence.ts";
-import type { IdentifierKind, PartyType } from "./party.ts";
+import type { QueryFacts } from "./matching/evidence.ts";
+import { countryCode } from "./party/countries.ts";
+import { identifierKey } from "./party/identifier-key.ts";
+import type { IdentifierKind, PartyType } from "./party/party.ts";
 
 /** Characters of one name. The longest listed name has 190; a longer text is not a name. */
 export const NAME_CHARS_MAX = 500;

@@ -11,7 +11,7 @@ import type { screeningInput, screeningOutput } from "./actions.ts";
 import { readPolicy } from "./policy.ts";
 import type { ScreeningQuery } from "./query.ts";
 import { createScreener, type ScreeningResult } from "./screener.ts";
-import { recordScreening } from "./store.ts";
+import { recordScreening } from "./screening-store.ts";
 
 type Input = z.output<typeof screeningInput>;
 type Output = z.input<typeof screeningOutput>;

@@ -1,11 +1,11 @@
 import { type Clock, type Database, type Log, ProbityError } from "../core/index.ts";
 import { type BatchAnswer, screenBatchRows } from "./batch.ts";
-import { ENGINE_VERSION } from "./engine-version.ts";
-import { type DiscardedHit, type Findings, findHits, type ScreeningHit } from "./match.ts";
-import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
+import { currentVersions, loadParties } from "./lists/list-store.ts";
+import { ENGINE_VERSION } from "./matching/engine-version.ts";
+import { type DiscardedHit, type Findings, findHits, type ScreeningHit } from "./matching/match.ts";
+import { buildMatchIndex, type MatchIndex } from "./matching/match-index.ts";
 import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
 import { checkName, QUERY_NAMES_MAX, readFacts, type ScreeningQuery } from "./query.ts";
-import { currentVersions, loadParties } from "./store.ts";
 
 /** The answer to one screening. The same query, list versions, policy and engine always give the same bytes. */
 export interface ScreeningResult {

@@ -10,11 +10,12 @@ import {
   silentLog,
 } from "../core/index.ts";
 import { screeningActions, screeningInput, screeningOutput } from "./actions.ts";
-import type { ListFile } from "./csv-rows.ts";
-import { importList, type ListImportFacts, openOfacSdnFolder } from "./import-list.ts";
-import type { OfacSdnFiles } from "./ofac-sdn.ts";
+import type { OfacSdnFiles } from "./lists/formats/ofac-sdn.ts";
+import { importList, type ListImportFacts, openOfacSdnFolder } from "./lists/import-list.ts";
+import type { ListFile } from "./lists/list-file.ts";
+import { currentVersions, listStatus, loadParties } from "./lists/list-store.ts";
 import { createScreener } from "./screener.ts";
-import { currentVersions, listStatus, loadParties, screeningSealContext } from "./store.ts";
+import { screeningSealContext } from "./screening-store.ts";
 
 const sample = "examples/lists/sample-sdn";
 const clock = fixedClock("2026-11-23T10:00:00Z");

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { type NameToken, tokenise } from "../names/tokens.ts";
+import type { PartyType } from "../party/party.ts";
+import { defaultPolicy } from "../policy.ts";
 import { tokenWeight } from "./match-index.ts";
 import { scoreNames } from "./name-score.ts";
-import type { PartyType } from "./party.ts";
-import { defaultPolicy } from "./policy.ts";
 import { compareTokens } from "./token-similarity.ts";
-import { type NameToken, tokenise } from "./tokens.ts";
 
 /** Of 10,000 parties, how many carry a word; all other words are carried by one. */
 const carriers: Readonly<Record<string, number>> = {

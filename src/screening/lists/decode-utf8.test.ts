@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readNamedRows } from "./batch.ts";
+import { readNamedRows } from "../batch.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
+import type { NameKind, NameQuality } from "../party/party.ts";
 import type { HitEvidence } from "./evidence.ts";
 import type { AlignedTokens, NameExplanation } from "./name-score.ts";
-import type { NameKind, NameQuality } from "./party.ts";
 
 interface Explained {
   readonly list: string;

@@ -1,6 +1,6 @@
-import { isTradeWord } from "./name-words.ts";
+import { isTradeWord } from "../names/name-words.ts";
+import type { NameToken } from "../names/tokens.ts";
 import { TELLING_SKELETON, type TokenMatch } from "./token-similarity.ts";
-import type { NameToken } from "./tokens.ts";
 
 /** A listed word beyond the name asked for costs at most this share of its weight. */
 const ADDITION_COST = 0.15;

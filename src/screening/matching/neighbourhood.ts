@@ -1,5 +1,5 @@
+import type { NameToken } from "../names/tokens.ts";
 import { compareTokens, type TokenMatch } from "./token-similarity.ts";
-import type { NameToken } from "./tokens.ts";
 
 /** Queries remember the neighbours of this many tokens; ordinary names repeat. */
 const CACHE_MAX = 20_000;

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { ProbityError } from "../core/index.ts";
+import { ProbityError } from "../../core/index.ts";
 
 /** Bytes of the longest character in UTF-8. */
 const CHARACTER_BYTES_MAX = 4;

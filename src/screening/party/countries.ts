@@ -1,4 +1,4 @@
-import { normaliseText } from "./normalise.ts";
+import { normaliseText } from "../names/normalise.ts";
 
 /**
  * Countries by ISO 3166-1 alpha-2: alpha-3, the English short name (Unicode CLDR), then

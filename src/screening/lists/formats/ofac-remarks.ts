@@ -1,6 +1,6 @@
-import { parseListBirthDate } from "./birth-date.ts";
-import { countryCode } from "./countries.ts";
-import type { BirthDate, Identifier, IdentifierKind, NameKind } from "./party.ts";
+import { parseListBirthDate } from "../../party/birth-date.ts";
+import { countryCode } from "../../party/countries.ts";
+import type { BirthDate, Identifier, IdentifierKind, NameKind } from "../../party/party.ts";
 
 /** What OFAC hides in the free-text column; everything else of a party has columns of its own. */
 export interface MinedRemarks {

@@ -1,6 +1,6 @@
+import type { PartyType } from "../party/party.ts";
 import { isHonorific, isParticle, legalFormClass, writtenOutLegalForm } from "./name-words.ts";
 import { normaliseKeepingDots } from "./normalise.ts";
-import type { PartyType } from "./party.ts";
 import { consonantSkeleton, foldSpelling } from "./spelling.ts";
 
 export type TokenRole = "word" | "number" | "initial" | "particle" | "honorific" | "legal";

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ProbityError } from "../core/index.ts";
-import { LIST_FIELD_CHARS_MAX, type ListFile } from "./csv-rows.ts";
-import { openOfacSdnFolder } from "./import-list.ts";
+import { ProbityError } from "../../../core/index.ts";
+import { LIST_FIELD_CHARS_MAX } from "../csv-rows.ts";
+import { openOfacSdnFolder } from "../import-list.ts";
+import type { ListFile } from "../list-file.ts";
 import { mineRemarks } from "./ofac-remarks.ts";
 import { type OfacSdnFiles, parseOfacSdn } from "./ofac-sdn.ts";
 

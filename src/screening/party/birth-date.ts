@@ -1,4 +1,4 @@
-import { daysInMonth, formatPartialDate, type PartialDate, parsePartialDate } from "../core/index.ts";
+import { daysInMonth, formatPartialDate, type PartialDate, parsePartialDate } from "../../core/index.ts";
 import type { BirthDate } from "./party.ts";
 
 /** Days that "circa" allows on either side. Lists use it for a year that may be wrong by two. */

@@ -1,4 +1,4 @@
-import { hashJson, type Sha256Hex } from "../core/index.ts";
+import { hashJson, type Sha256Hex } from "../../core/index.ts";
 
 /**
  * The canonical model every list format is read into. A party is what an authority
@@ -97,6 +97,13 @@ export interface Party {
   readonly programmes: readonly string[];
   readonly title?: string;
   readonly vessel?: VesselData;
+  /**
+   * Ids the entry has elsewhere, `scheme:value`: `un:QDi.001` (UN permanent reference number),
+   * `ofsi:12703` (OFSI group id), `eu:EU.27.28`, `ofac:9639`. Two entries of one reference are one party.
+   */
+  readonly references: readonly string[];
+  /** When the authority listed it, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly listedOn?: string;
   /** Names of parties the publisher links this one to. */
   readonly linkedTo: readonly string[];
   /** The publisher says that dealing with this party risks secondary sanctions. */

@@ -1,6 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { canonicalJson, ProbityError, type Sha256Hex, sha256Hex } from "../core/index.ts";
-import type { Party } from "./party.ts";
+import { canonicalJson, ProbityError, type Sha256Hex, sha256Hex } from "../../core/index.ts";
+import type { Party } from "../party/party.ts";
 
 /** Version of the party model inside a snapshot; part of its content, hence of its hash. */
 const FORMAT = "probity-list/1";

@@ -1,12 +1,19 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type Clock, type Database, ProbityError, type Queryable } from "../core/index.ts";
-import type { ListFile } from "./csv-rows.ts";
-import { type OfacSdnFiles, parseOfacSdn } from "./ofac-sdn.ts";
-import type { Party } from "./party.ts";
+import { type Clock, type Database, ProbityError, type Queryable } from "../../core/index.ts";
+import type { Party } from "../party/party.ts";
+import { type OfacSdnFiles, parseOfacSdn } from "./formats/ofac-sdn.ts";
+import type { ListFile } from "./list-file.ts";
+import {
+  currentVersions,
+  loadParties,
+  lockList,
+  makeCurrent,
+  quarantine,
+  storeSnapshot,
+} from "./list-store.ts";
 import { compareSnapshots, type ListChanges, packSnapshot } from "./snapshot.ts";
-import { currentVersions, loadParties, lockList, makeCurrent, quarantine, storeSnapshot } from "./store.ts";
 
 /** A publication that loses more than this share of its entries is a broken download until somebody says otherwise. */
 export const SHRINK_MAX = 0.05;

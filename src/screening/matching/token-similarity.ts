@@ -1,4 +1,4 @@
-import type { NameToken } from "./tokens.ts";
+import type { NameToken } from "../names/tokens.ts";
 
 /** How two tokens were judged to correspond. */
 export type TokenOperation = "same" | "spelling" | "typo" | "initial" | "joined" | "legal_form";

@@ -1,8 +1,9 @@
-import type { PartialDate } from "../core/index.ts";
-import { formatPartialDate } from "../core/index.ts";
-import { compareBirthDates } from "./birth-date.ts";
-import { countryName } from "./countries.ts";
-import type { IdentifierKind, Party } from "./party.ts";
+import type { PartialDate } from "../../core/index.ts";
+import { formatPartialDate } from "../../core/index.ts";
+import { compareBirthDates } from "../party/birth-date.ts";
+import { countryName } from "../party/countries.ts";
+import { identifierKey } from "../party/identifier-key.ts";
+import type { Party } from "../party/party.ts";
 
 /** A fact beside the name that speaks for or against a hit. */
 export interface HitEvidence {
@@ -19,7 +20,7 @@ export interface QueryFacts {
   /** ISO 3166-1 alpha-2. */
   readonly countries: readonly string[];
   readonly gender?: "male" | "female";
-  /** Comparison keys from {@link identifierKey}. */
+  /** Comparison keys from `identifierKey`. */
   readonly identifiers: readonly string[];
 }
 
@@ -29,37 +30,6 @@ const logOddsOf = {
   gender: { agree: 0.1, conflict: -1.5 },
   identifier: { agree: 5 },
 } as const;
-
-/** Kinds under which the same number means the same thing although lists name them differently. */
-const identifierFamily: Readonly<Partial<Record<IdentifierKind, string>>> = {
-  lei: "lei",
-  imo: "imo",
-  mmsi: "mmsi",
-  crypto_address: "crypto",
-  bic: "bic",
-  email: "email",
-  aircraft_tail: "tail",
-};
-
-/** Shortest document number that is compared: shorter ones are shared by chance. */
-const IDENTIFIER_LENGTH_MIN = 5;
-
-/**
- * The form in which identifiers are compared: letters and digits only, without case
- * (digital currency addresses keep theirs). Document numbers of all kinds share one
- * family, because customers and lists file the same number under different kinds.
- * Undefined for numbers too short to tell.
- */
-export function identifierKey(kind: IdentifierKind, value: string): string | undefined {
-  const family = identifierFamily[kind] ?? "document";
-  const text =
-    family === "crypto"
-      ? value.trim()
-      : family === "email"
-        ? value.trim().toLowerCase()
-        : value.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  return text.length < IDENTIFIER_LENGTH_MIN ? undefined : `${family}:${text}`;
-}
 
 /** Weighs everything known beside the name. Facts missing on a side are reported as unknown only where the query has them. */
 export function weighEvidence(query: QueryFacts, party: Party): HitEvidence[] {

@@ -1,6 +1,6 @@
+import type { NameToken } from "../names/tokens.ts";
 import { scoreCoveredName } from "./covered-name.ts";
 import { compareTokens, type TokenMatch, type TokenOperation } from "./token-similarity.ts";
-import type { NameToken } from "./tokens.ts";
 
 /** One pair of corresponding parts of two names. */
 export interface AlignedTokens {

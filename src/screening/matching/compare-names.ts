@@ -1,12 +1,12 @@
+import { tokenise } from "../names/tokens.ts";
+import type { PartyType } from "../party/party.ts";
+import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "../policy.ts";
+import { checkName } from "../query.ts";
 import { namePhrase } from "./explain.ts";
 import { combine } from "./match.ts";
 import { tokenWeight } from "./match-index.ts";
 import { type NameExplanation, scoreNames } from "./name-score.ts";
-import type { PartyType } from "./party.ts";
-import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
-import { checkName } from "./query.ts";
 import { compareTokens } from "./token-similarity.ts";
-import { tokenise } from "./tokens.ts";
 
 export interface NameComparison {
   /** 0..1; the same names in either order give the same score. */

@@ -1,7 +1,7 @@
-import { identifierKey } from "./evidence.ts";
+import { type NameToken, tokenise } from "../names/tokens.ts";
+import { identifierKey } from "../party/identifier-key.ts";
+import type { Party, PartyName } from "../party/party.ts";
 import { TokenDictionary } from "./neighbourhood.ts";
-import type { Party, PartyName } from "./party.ts";
-import { type NameToken, tokenise } from "./tokens.ts";
 
 /** One name of one party, as the index holds it. */
 export interface IndexedName {

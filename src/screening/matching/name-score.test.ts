@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { normaliseText } from "../names/normalise.ts";
+import { tokenise } from "../names/tokens.ts";
+import type { PartyType } from "../party/party.ts";
 import { compareNames } from "./compare-names.ts";
-import { normaliseText } from "./normalise.ts";
-import type { PartyType } from "./party.ts";
 import { compareTokens } from "./token-similarity.ts";
-import { tokenise } from "./tokens.ts";
 
 const same: readonly [string, string, PartyType | undefined][] = [
   ["Viktor Drozdov", "DROZDOV, Viktor", "person"],

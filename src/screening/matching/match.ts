@@ -1,13 +1,13 @@
+import type { NameToken } from "../names/tokens.ts";
+import { tokenise } from "../names/tokens.ts";
+import type { NameKind, NameQuality, Party, PartyType } from "../party/party.ts";
+import { decide, type ScreeningDecision, type ScreeningPolicy } from "../policy.ts";
 import { candidatesOf } from "./candidates.ts";
 import { type HitEvidence, type QueryFacts, weighEvidence } from "./evidence.ts";
 import { explainHit } from "./explain.ts";
 import type { IndexedName, MatchIndex } from "./match-index.ts";
 import { type NameExplanation, type NameScore, round, scoreNames } from "./name-score.ts";
-import type { NameKind, NameQuality, Party, PartyType } from "./party.ts";
-import { decide, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
 import { compareTokens, type TokenMatch } from "./token-similarity.ts";
-import type { NameToken } from "./tokens.ts";
-import { tokenise } from "./tokens.ts";
 
 /** One list entry that may be the customer. */
 export interface ScreeningHit {

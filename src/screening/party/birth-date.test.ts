@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parsePartialDate } from "../core/index.ts";
+import { parsePartialDate } from "../../core/index.ts";
 import { compareBirthDates, parseListBirthDate } from "./birth-date.ts";
 import type { BirthDate } from "./party.ts";
 

@@ -1,7 +1,7 @@
+import { type NameToken, tokenise } from "../names/tokens.ts";
+import type { Party } from "../party/party.ts";
 import type { IndexedName, MatchIndex } from "./match-index.ts";
 import type { Neighbour } from "./neighbourhood.ts";
-import type { Party } from "./party.ts";
-import { type NameToken, tokenise } from "./tokens.ts";
 
 /** Names compared in full per query; they are ranked by an optimistic bound, so the best are among them. */
 const CANDIDATES_MAX = 100;

@@ -1,35 +1,12 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { type Issue, messageOf } from "../core/index.ts";
+import { messageOf } from "../../core/index.ts";
+import { type IssueCollector, type ListFile, textOf } from "./list-file.ts";
 
-/** A file of a list: its name for messages, its bytes in order. */
-export interface ListFile {
-  readonly name: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
-}
-
-/** The largest public list file has 40 MB; beyond this it is not one. */
-export const LIST_FILE_BYTES_MAX = 256 * 1_048_576;
 /** Rows of one file: ten times the largest list known. */
 export const LIST_ROWS_MAX = 1_000_000;
 /** Characters of one field; OFAC's longest remark has 14,000. */
 export const LIST_FIELD_CHARS_MAX = 100_000;
-/** Issues reported of one import; the rest is counted. */
-export const LIST_ISSUES_MAX = 50;
-
-/** Collects what is wrong with a list; import refuses when there is anything. */
-export class IssueCollector {
-  readonly issues: Issue[] = [];
-  /** Names of the files of which rows are missing; what refers to those rows is no issue of its own. */
-  readonly incomplete = new Set<string>();
-  total = 0;
-
-  add(where: string, message: string, suggestion: string): void {
-    this.total++;
-    if (this.issues.length < LIST_ISSUES_MAX) this.issues.push({ where, message, suggestion });
-  }
-}
-
 const DOWNLOAD_AGAIN = "download the file again from its publisher and import the whole set";
 
 export interface CsvRow {
@@ -61,7 +38,7 @@ export async function* readCsvRows(
       return record;
     },
   });
-  const text = Readable.from(decode(file));
+  const text = Readable.from(textOf(file));
   text.on("error", (error) => parser.destroy(error));
   text.pipe(parser);
   let rows = 0;
@@ -99,25 +76,4 @@ function isWholeRow(
     DOWNLOAD_AGAIN,
   );
   return false;
-}
-
-async function* decode(file: ListFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let bytes = 0;
-  const text = (chunk?: Uint8Array): string => {
-    try {
-      const decoded = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-      return decoded.replaceAll("\x1a", "");
-    } catch {
-      throw new Error(`the bytes around offset ${bytes} are not UTF-8; convert the file to UTF-8`);
-    }
-  };
-  for await (const chunk of file.bytes) {
-    bytes += chunk.length;
-    if (bytes > LIST_FILE_BYTES_MAX) throw new Error(`larger than ${LIST_FILE_BYTES_MAX} bytes`);
-    const decoded = text(chunk);
-    if (decoded !== "") yield decoded;
-  }
-  const rest = text();
-  if (rest !== "") yield rest;
 }

@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { alterations } from "../../test/screening/altered-names.ts";
-import { ordinaryCompanies, ordinaryNames, seededRandom } from "../../test/screening/ordinary-names.ts";
-import { openOfacSdnFolder } from "./import-list.ts";
+import { alterations } from "../../../test/screening/altered-names.ts";
+import { ordinaryCompanies, ordinaryNames, seededRandom } from "../../../test/screening/ordinary-names.ts";
+import { parseOfacSdn } from "../lists/formats/ofac-sdn.ts";
+import { openOfacSdnFolder } from "../lists/import-list.ts";
+import { tokenise } from "../names/tokens.ts";
+import type { Party } from "../party/party.ts";
+import { defaultPolicy } from "../policy.ts";
+import { checkName, readFacts, type ScreeningQuery } from "../query.ts";
 import { combine, type Findings, findHits, type ScreeningHit } from "./match.ts";
 import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
 import { scoreNames } from "./name-score.ts";
-import { parseOfacSdn } from "./ofac-sdn.ts";
-import type { Party } from "./party.ts";
-import { defaultPolicy } from "./policy.ts";
-import { checkName, readFacts, type ScreeningQuery } from "./query.ts";
 import { compareTokens } from "./token-similarity.ts";
-import { tokenise } from "./tokens.ts";
 
 let parties: readonly Party[];
 let index: MatchIndex;

@@ -1,7 +1,5 @@
-import { ProbityError } from "../core/index.ts";
-import { countryCode } from "./countries.ts";
-import { type CsvRow, IssueCollector, type ListFile, readCsvRows } from "./csv-rows.ts";
-import { type MinedRemarks, mineRemarks } from "./ofac-remarks.ts";
+import { ProbityError } from "../../../core/index.ts";
+import { countryCode } from "../../party/countries.ts";
 import {
   type Address,
   type Identifier,
@@ -13,7 +11,10 @@ import {
   scriptOf,
   sealParty,
   type VesselData,
-} from "./party.ts";
+} from "../../party/party.ts";
+import { type CsvRow, readCsvRows } from "../csv-rows.ts";
+import { IssueCollector, type ListFile } from "../list-file.ts";
+import { type MinedRemarks, mineRemarks } from "./ofac-remarks.ts";
 
 /**
  * OFAC's legacy CSV set as published by the U.S. Treasury ("Specially Designated
@@ -226,6 +227,7 @@ function readParty(entry: Entry, issues: IssueCollector): Party | undefined {
     programmes: (value(row, 3) ?? "").split("] [").filter((programme) => programme !== ""),
     ...defined({ title: value(row, 4), remarks: remarks === "" ? undefined : remarks }),
     ...(vessel ? { vessel } : {}),
+    references: [],
     linkedTo: mined.linkedTo,
     secondarySanctions: mined.secondarySanctions,
   });
