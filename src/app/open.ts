@@ -16,6 +16,7 @@ import { verifyDocumentFile } from "./documents.ts";
 import { runDrill } from "./drill.ts";
 import { openDataCipher, openHome } from "./home.ts";
 import { checkDataKey, isNewDatabase } from "./installation.ts";
+import { createListDesk } from "./list-desk.ts";
 import { createLog } from "./log.ts";
 import { createOperationalAlerts } from "./operational-alerts.ts";
 import type { Actor, Installation, Probity } from "./probity.ts";
@@ -79,7 +80,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     });
     const access = createAccess({ db, clock });
     const definitions = createDefinitionDesk({ engine, actions, config, log });
-    const screening = createScreeningDesk({ db, cipher, clock, log, engine, config });
+    const screening = createScreeningDesk({ db, cipher, clock, log, config });
+    const lists = createListDesk({ db, clock, engine });
     const worker = createWorker({
       host,
       start: () => engine.launch(),
@@ -99,6 +101,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       database,
       ...definitions,
       ...screening,
+      ...lists,
       samples: samplesOf,
       health: () => health(probity),
       listAudit: (query) => auditPage(db, query),

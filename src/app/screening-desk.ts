@@ -1,23 +1,18 @@
 import { appendAudit } from "../audit/index.ts";
-import type { ListInfo, ScreeningResult } from "../contract/index.ts";
+import type { ScreeningResult } from "../contract/index.ts";
 import {
   type Clock,
   type Database,
   type DataCipher,
-  type JsonObject,
   type Log,
   newId,
   ProbityError,
   type Queryable,
 } from "../core/index.ts";
-import type { EnginePort } from "../engine/index.ts";
 import {
   type BatchAnswer,
   compareNames,
   createScreener,
-  importList,
-  listStatus,
-  openOfacSdnFolder,
   partyTypeOf,
   readNamedRows,
   readPolicy,
@@ -28,31 +23,22 @@ import {
 import type { Config } from "./config.ts";
 import type { Actor, Installation } from "./probity.ts";
 
-const HOUR_MS = 3_600_000;
 /** Rows of a batch that share a transaction: few enough to answer at once, many enough to be fast. */
 const BATCH_ROWS = 100;
 
-type ScreeningDesk = Pick<
-  Installation,
-  "listStatus" | "screen" | "screenBatch" | "importList" | "compareNames" | "compareBatch"
->;
+type ScreeningDesk = Pick<Installation, "screen" | "screenBatch" | "compareNames" | "compareBatch">;
 
-/** Screening outside of runs: single names, batches and list imports, each with its audit entry. */
+/** Screening outside of runs: single names and batches, each with its audit entry. */
 export function createScreeningDesk(options: {
   db: Database;
   cipher: DataCipher;
   clock: Clock;
   log: Log;
-  engine: EnginePort;
   config: Config;
 }): ScreeningDesk {
-  const { db, clock, engine } = options;
   const policy = readPolicy(options.config.section("screening"));
   const screener = createScreener({ ...options, policy });
   return {
-    async listStatus() {
-      return (await listStatus(db)).map((status) => toListInfo(status, clock.now()));
-    },
     async screen(query, actor) {
       const asked = toQuery(query);
       const result = await screener.screen(asked);
@@ -68,38 +54,6 @@ export function createScreeningDesk(options: {
         waiting = [];
       }
       yield* await recordBatch(options, waiting, actor);
-    },
-    async importList({ list, folder, force, onProgress }, actor) {
-      const files = await openOfacSdnFolder(folder, onProgress);
-      const summary = await importList({
-        db,
-        clock,
-        list,
-        files,
-        source: folder,
-        actor: actor.id,
-        force,
-        audit: async (tx, { status, actor: _actor, ...facts }) => {
-          const at = clock.now();
-          const details = facts as unknown as JsonObject;
-          await appendAudit(tx, { actor, action: "list.import", status, stream: "lists", at, details });
-          if (status === "published") await engine.noteListUpdate(tx, { list, version: facts.hash, actor });
-        },
-      });
-      const changed = summary.status === "published";
-      const runs = changed ? await engine.listUpdated({ list, version: summary.hash, actor }) : [];
-      return {
-        list,
-        version: summary.hash,
-        changed,
-        entities: summary.entities,
-        names: summary.names,
-        weakAliases: summary.weakNames,
-        added: summary.added,
-        removed: summary.removed,
-        modified: summary.changes.changed.length,
-        runs,
-      };
     },
     compareNames(name1, name2, type) {
       const { score, decision, explanation } = compareNames(name1, name2, typeOf(type), policy);
@@ -200,18 +154,4 @@ function typeOf(word: string | undefined) {
 
 function toContract(result: ScreenerResult, ref: string | undefined): ScreeningResult {
   return { ...(ref === undefined ? {} : { ref }), ...(result as unknown as ScreeningResult) };
-}
-
-function toListInfo(status: Awaited<ReturnType<typeof listStatus>>[number], now: Date): ListInfo {
-  const { list, hash, entities, names, source, publishedAt, importedAt } = status;
-  return {
-    list,
-    version: hash,
-    entities,
-    names,
-    source,
-    ...(publishedAt === undefined ? {} : { publishedAt: publishedAt.toISOString() }),
-    importedAt: importedAt.toISOString(),
-    ageHours: (now.getTime() - (publishedAt ?? importedAt).getTime()) / HOUR_MS,
-  };
 }
