@@ -3,7 +3,8 @@ import { isHonorific, isParticle, legalFormClass, writtenOutLegalForm } from "./
 import { normaliseKeepingDots } from "./normalise.ts";
 import { consonantSkeleton, foldSpelling } from "./spelling.ts";
 
-export type TokenRole = "word" | "number" | "initial" | "particle" | "honorific" | "legal";
+/** `suffix` is a generation (`Jr`, `Senior`); of a number `text` is its value in digits. */
+export type TokenRole = "word" | "number" | "initial" | "particle" | "honorific" | "suffix" | "legal";
 
 /** One part of a name, ready for comparison. */
 export interface NameToken {
@@ -14,6 +15,19 @@ export interface NameToken {
   readonly role: TokenRole;
   /** The token stands before the comma of `SURNAME, Given`. */
   readonly family: boolean;
+  /**
+   * Written in Arabic or Hebrew letters, which leave short vowels out: `text` is one plausible
+   * vowelling, and `consonantClasses` with `abjadSimilarity` tell which Latin tokens it can be.
+   */
+  readonly abjad: boolean;
+  /** Keys of a token in Arabic or Hebrew letters, the likeliest reading first; of others empty. */
+  readonly classes: readonly string[];
+  /** Other readings of the same writing, as `text` would be; at most four, mostly none. */
+  readonly also: readonly string[];
+  /** A word that says what an organisation does (`trading`, `bank`), or one that joins (`and`). */
+  readonly trade: boolean;
+  /** A Slavic patronymic: tells whose child somebody is, and is often left out. */
+  readonly patronymic: boolean;
 }
 
 /** Tokens of one name; longer names are cut, and nobody is told apart by a 25th word. */
@@ -36,6 +50,8 @@ export function tokenise(text: string, type: PartyType | undefined): NameToken[]
   ];
   return tokens.slice(0, NAME_TOKENS_MAX);
 }
+
+const plainWord = { abjad: false, classes: [], also: [], trade: false, patronymic: false } as const;
 
 function words(text: string): string[] {
   const joined = normaliseKeepingDots(text).replace(/(?:\b[a-z]\.){2,}[a-z]?(?![a-z])/g, (dotted) => {
@@ -76,13 +92,27 @@ function classify(parts: readonly string[], type: PartyType | undefined, family:
   for (let at = 0; at < parts.length; at++) {
     const form = type === "person" ? undefined : legalFormAt(parts, at, type);
     if (form) {
-      tokens.push({ text: form.text, folded: `§${form.class}`, skeleton: "", role: "legal", family });
+      tokens.push({
+        text: form.text,
+        folded: `§${form.class}`,
+        skeleton: "",
+        role: "legal",
+        family,
+        ...plainWord,
+      });
       at += form.words - 1;
       continue;
     }
     const text = parts[at] ?? "";
     const folded = foldSpelling(text);
-    tokens.push({ text, folded, skeleton: consonantSkeleton(folded), role: roleOf(text, type), family });
+    tokens.push({
+      text,
+      folded,
+      skeleton: consonantSkeleton(folded),
+      role: roleOf(text, type),
+      family,
+      ...plainWord,
+    });
   }
   return tokens;
 }
