@@ -98,6 +98,8 @@ export const errorCatalogue = {
   LIST_SUSPICIOUS: { status: 422, retryable: false, title: "The list looks wrong and was not published." },
   LIST_MISSING: { status: 409, retryable: false, title: "There is no list to screen against." },
   NAME_INVALID: { status: 422, retryable: false, title: "The name cannot be screened." },
+  // Customers
+  CUSTOMER_INVALID: { status: 422, retryable: false, title: "The customer record is not valid." },
   // Documents
   DOCUMENT_UNREADABLE: { status: 422, retryable: false, title: "The document cannot be read." },
   DOCUMENT_TOO_LARGE: { status: 413, retryable: false, title: "The document exceeds a limit." },

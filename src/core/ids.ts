@@ -10,6 +10,8 @@ export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 export type RunId = Branded<string, "RunId">;
 export type ReviewId = Branded<string, "ReviewId">;
+export type CustomerId = Branded<string, "CustomerId">;
+export type RescreeningId = Branded<string, "RescreeningId">;
 export type ScreeningId = Branded<string, "ScreeningId">;
 export type NotificationId = Branded<string, "NotificationId">;
 export type ApiKeyId = Branded<string, "ApiKeyId">;
@@ -22,6 +24,8 @@ export type WorkflowId = Branded<string, "WorkflowId">;
 const prefixes = {
   run: "run_",
   review: "rev_",
+  customer: "cus_",
+  rescreening: "rsc_",
   screening: "scr_",
   notification: "ntf_",
   apiKey: "key_",
@@ -31,6 +35,8 @@ const prefixes = {
 interface IdOf {
   run: RunId;
   review: ReviewId;
+  customer: CustomerId;
+  rescreening: RescreeningId;
   screening: ScreeningId;
   notification: NotificationId;
   apiKey: ApiKeyId;
