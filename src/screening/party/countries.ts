@@ -54,11 +54,11 @@ CI|CIV|Côte d’Ivoire|Cote d Ivoire|Ivory Coast
 CK|COK|Cook Islands
 CL|CHL|Chile
 CM|CMR|Cameroon
-CN|CHN|China|People's Republic of China
+CN|CHN|China|People's Republic of China|PRC|Region: China
 CO|COL|Colombia
 CR|CRI|Costa Rica
 CU|CUB|Cuba
-CV|CPV|Cape Verde
+CV|CPV|Cape Verde|Cabo Verde|Cabo Verde. Previously Cape Verde.
 CW|CUW|Curaçao|Curacao
 CX|CXR|Christmas Island
 CY|CYP|Cyprus
@@ -114,7 +114,7 @@ IM|IMN|Isle of Man|Man, Isle of
 IN|IND|India
 IO|IOT|British Indian Ocean Territory
 IQ|IRQ|Iraq
-IR|IRN|Iran|Islamic Republic of Iran
+IR|IRN|Iran|Islamic Republic of Iran|Region: Iran
 IS|ISL|Iceland
 IT|ITA|Italy
 JE|JEY|Jersey
@@ -125,8 +125,8 @@ KE|KEN|Kenya
 KG|KGZ|Kyrgyzstan
 KH|KHM|Cambodia
 KI|KIR|Kiribati
-KM|COM|Comoros
-KN|KNA|St. Kitts & Nevis|Saint Kitts and Nevis
+KM|COM|Comoros|Comoros Islands
+KN|KNA|St. Kitts & Nevis|Saint Kitts and Nevis|St. Kitts and Nevis
 KP|PRK|North Korea|Korea, North|DPRK|Democratic People's Republic of Korea
 KR|KOR|South Korea|Korea, South|Republic of Korea
 KW|KWT|Kuwait
@@ -150,8 +150,8 @@ ME|MNE|Montenegro
 MF|MAF|St. Martin
 MG|MDG|Madagascar
 MH|MHL|Marshall Islands
-MK|MKD|North Macedonia|North Macedonia, The Republic of|Macedonia|FYROM
-ML|MLI|Mali
+MK|MKD|North Macedonia|North Macedonia, The Republic of|Macedonia|FYROM|Macedonia, The Former Yugoslav Republic of
+ML|MLI|Mali|Region: Northern Mali
 MM|MMR|Myanmar (Burma)|Burma
 MN|MNG|Mongolia
 MO|MAC|Macao SAR China|Macau|Macao
@@ -183,13 +183,13 @@ PA|PAN|Panama
 PE|PER|Peru
 PF|PYF|French Polynesia
 PG|PNG|Papua New Guinea
-PH|PHL|Philippines
+PH|PHL|Philippines|The Philippines
 PK|PAK|Pakistan
 PL|POL|Poland
 PM|SPM|St. Pierre & Miquelon
 PN|PCN|Pitcairn Islands
 PR|PRI|Puerto Rico
-PS|PSE|Palestinian Territories|Palestinian|West Bank|Region: Gaza|Region: West Bank|Palestine|State of Palestine|Gaza
+PS|PSE|Palestinian Territories|Palestinian|West Bank|Region: Gaza|Region: West Bank|Palestine|State of Palestine|Gaza|Region: North Gaza|Region: Northern Gaza|Gaza Strip|Palestinian Territory
 PT|PRT|Portugal
 PW|PLW|Palau
 PY|PRY|Paraguay
@@ -197,7 +197,7 @@ QA|QAT|Qatar
 RE|REU|Réunion|Reunion
 RO|ROU|Romania
 RS|SRB|Serbia
-RU|RUS|Russia|Russian Federation
+RU|RUS|Russia|Russian Federation|Region: Russia
 RW|RWA|Rwanda
 SA|SAU|Saudi Arabia
 SB|SLB|Solomon Islands
@@ -243,7 +243,7 @@ US|USA|United States|United States of America
 UY|URY|Uruguay
 UZ|UZB|Uzbekistan
 VA|VAT|Vatican City|Holy See
-VC|VCT|St. Vincent & Grenadines|Saint Vincent and the Grenadines
+VC|VCT|St. Vincent & Grenadines|Saint Vincent and the Grenadines|St. Vincent and the Grenadines
 VE|VEN|Venezuela|Bolivarian Republic of Venezuela
 VG|VGB|British Virgin Islands|Virgin Islands, British
 VI|VIR|U.S. Virgin Islands|Virgin Islands, U.S.
