@@ -1,7 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
-import { type Json, ProbityError, parseDuration } from "../core/index.ts";
-import { addressClass } from "./address-class.ts";
+import { addressClass, type Json, ProbityError, parseDuration } from "../core/index.ts";
 
 /** A secret by name; its value comes from `host.secret` when it is used and is never stored. */
 const secretRef = z.strictObject({ secret: z.string().min(1).max(100) });

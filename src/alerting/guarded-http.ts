@@ -1,18 +1,21 @@
-import { lookup as systemLookup } from "node:dns/promises";
-import http, { type IncomingHttpHeaders } from "node:http";
-import https from "node:https";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
-import { messageOf, ProbityError } from "../core/index.ts";
-import { addressClass } from "./address-class.ts";
+import {
+  checkedAddresses,
+  messageOf,
+  ProbityError,
+  plainHost,
+  type Resolve,
+  sendPinned,
+} from "../core/index.ts";
 import type { OutgoingRule } from "./config.ts";
 
 /**
- * The only way out over HTTP. A workflow's author, or the customer data in an expression,
- * may not make this server talk to the inside of its own network (server-side request
- * forgery): the host must be allowed by name, every address it resolves to is checked, and
- * the connection is made to the addresses that were checked, not to a second answer of the
- * name server. Redirects are never followed, because they lead to hosts nobody checked.
+ * The only way out over HTTP for workflows. Their author, or the customer data in an expression,
+ * may not make this server talk to the inside of its own network: the host must be allowed by
+ * name, and its addresses are checked and pinned (core/guarded-connection.ts). Redirects are
+ * never followed, because they lead to hosts nobody allowed.
  */
 export interface GuardedRequest {
   readonly method: string;
@@ -27,7 +30,7 @@ export interface GuardedRequest {
   /** Certificate authorities to trust, PEM; the public ones when absent. */
   readonly ca?: readonly string[];
   /** Every address of a name; the machine's resolver when absent. */
-  readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+  readonly resolve?: Resolve;
 }
 
 export interface GuardedResponse {
@@ -38,8 +41,6 @@ export interface GuardedResponse {
 
 /** Longest URL accepted; longer ones are not handled alike by servers and proxies. */
 const URL_LENGTH_MAX = 2_048;
-/** Bytes of response headers; Node's own default, stated so that it does not move. */
-const RESPONSE_HEADER_BYTES_MAX = 16_384;
 /** Headers of one request. */
 const REQUEST_HEADERS_MAX = 50;
 
@@ -73,8 +74,26 @@ export async function guardedRequest(request: GuardedRequest): Promise<GuardedRe
   const deadline = AbortSignal.timeout(request.timeoutMs);
   const signal = request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]);
   try {
-    const addresses = await checkedAddresses(url, rule, request.resolve ?? resolveAll, signal);
-    return await exchange(request, url, headers, addresses, signal);
+    const addresses = await checkedAddresses(url, {
+      allowPrivate: rule.allow_private,
+      signal,
+      resolve: request.resolve,
+    });
+    const { method, body, ca } = request;
+    const length = body === undefined ? {} : { "content-length": byteLength(body) };
+    const response = await sendPinned(url, {
+      method,
+      headers: { ...headers, ...length },
+      body,
+      addresses,
+      signal,
+      ca,
+    });
+    return {
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      body: await readBody(response, url.hostname, request.responseBytesMax),
+    };
   } catch (cause) {
     if (cause instanceof ProbityError) throw cause;
     const reason = deadline.aborted ? `no complete answer within ${request.timeoutMs} ms` : messageOf(cause);
@@ -134,11 +153,6 @@ function ruleFor(url: URL, allow: readonly OutgoingRule[]): OutgoingRule {
   );
 }
 
-/** Host without brackets and without the dot of the DNS root, as rules name it. */
-function plainHost(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-}
-
 function hostMatches(pattern: string, host: string): boolean {
   if (pattern.startsWith("*.")) {
     return isIP(host) === 0 && host.endsWith(`.${domainToASCII(pattern.slice(2))}`);
@@ -147,94 +161,16 @@ function hostMatches(pattern: string, host: string): boolean {
   return domainToASCII(pattern) === host;
 }
 
-async function checkedAddresses(
-  url: URL,
-  rule: OutgoingRule,
-  resolve: (hostname: string) => Promise<readonly string[]>,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const host = plainHost(url);
-  const addresses = isIP(host) === 0 ? await abortable(resolve(host), signal) : [host];
-  if (addresses.length === 0) throw new ProbityError("HTTP_REQUEST_FAILED", `${host} has no address`);
-  for (const address of addresses) {
-    const kind = addressClass(address);
-    const allowed = kind === "public" || (kind !== "forbidden" && rule.allow_private);
-    if (!allowed) {
-      throw new ProbityError("ADDRESS_FORBIDDEN", `${host} leads to a ${kind} address, which is not allowed`);
-    }
-    if (url.protocol === "http:" && kind !== "loopback") {
-      throw new ProbityError(
-        "ADDRESS_FORBIDDEN",
-        `${host} needs https; http is only for this machine itself`,
-      );
-    }
+/** The whole body. @throws what cut the connection, or that the body is larger than `bytesMax` */
+async function readBody(response: IncomingMessage, host: string, bytesMax: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) throw tooLarge(host, bytesMax);
+    chunks.push(chunk);
   }
-  return addresses;
-}
-
-async function resolveAll(hostname: string): Promise<readonly string[]> {
-  const found = await systemLookup(hostname, { all: true, order: "verbatim" });
-  return found.map((entry) => entry.address);
-}
-
-/** A name server that never answers must not hold a step: the promise loses against the signal. */
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
-}
-
-function exchange(
-  request: GuardedRequest,
-  url: URL,
-  headers: Record<string, string>,
-  addresses: readonly string[],
-  signal: AbortSignal,
-): Promise<GuardedResponse> {
-  const pinned = addresses.map((address) => ({ address, family: isIP(address) }));
-  const [first] = pinned;
-  const client = url.protocol === "https:" ? https : http;
-  return new Promise((resolve, reject) => {
-    const outgoing = client.request(
-      url,
-      {
-        method: request.method,
-        headers:
-          request.body === undefined ? headers : { ...headers, "content-length": byteLength(request.body) },
-        agent: false,
-        signal,
-        maxHeaderSize: RESPONSE_HEADER_BYTES_MAX,
-        ...(request.ca === undefined ? {} : { ca: [...request.ca] }),
-        lookup: (_hostname, options, callback) =>
-          options.all ? callback(null, pinned) : callback(null, first?.address ?? "", first?.family),
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        let bytes = 0;
-        response.on("data", (chunk: Buffer) => {
-          bytes += chunk.length;
-          chunks.push(chunk);
-          if (bytes > request.responseBytesMax) {
-            reject(tooLarge(url.hostname, request.responseBytesMax));
-            outgoing.destroy();
-          }
-        });
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            body: Buffer.concat(chunks),
-          }),
-        );
-      },
-    );
-    outgoing.on("error", reject);
-    outgoing.end(request.body);
-  });
+  return Buffer.concat(chunks);
 }
 
 function byteLength(body: string | Uint8Array): number {

@@ -3,10 +3,12 @@
  * docs/glossary.md says what each word means.
  */
 export * from "./action.ts";
+export { addressClass } from "./address-class.ts";
 export * from "./cipher.ts";
 export * from "./clock.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
+export * from "./guarded-connection.ts";
 export * from "./hash.ts";
 export * from "./ids.ts";
 export * from "./json.ts";
