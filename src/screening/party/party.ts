@@ -84,6 +84,8 @@ export interface Party {
   /** Id of the list: `ofac-sdn`. */
   readonly list: string;
   readonly type: PartyType;
+  /** The publisher does not say what it is and `type` is our guess: a search for one type must not leave it out. */
+  readonly typeGuessed?: true;
   readonly names: readonly PartyName[];
   readonly birthDates: readonly BirthDate[];
   readonly birthPlaces: readonly string[];
