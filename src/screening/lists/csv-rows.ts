@@ -1,13 +1,12 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { messageOf } from "../../core/index.ts";
-import { type IssueCollector, type ListFile, textOf } from "./list-file.ts";
+import { DOWNLOAD_AGAIN, type IssueCollector, type ListFile, textOf } from "./list-file.ts";
 
 /** Rows of one file: ten times the largest list known. */
 export const LIST_ROWS_MAX = 1_000_000;
 /** Characters of one field; OFAC's longest remark has 14,000. */
 export const LIST_FIELD_CHARS_MAX = 100_000;
-const DOWNLOAD_AGAIN = "download the file again from its publisher and import the whole set";
 
 export interface CsvRow {
   /** From 1, as an editor counts lines; a row may span several. */
@@ -26,9 +25,22 @@ export async function* readCsvRows(
   columns: readonly string[],
   issues: IssueCollector,
 ): AsyncGenerator<CsvRow> {
+  for await (const row of readRawCsvRows(file, ",", issues)) {
+    if (isWholeRow(row.fields, file, row.line, columns, issues)) yield row;
+    else issues.incomplete.add(file.name);
+  }
+}
+
+/** As `readCsvRows`, but rows come as they are, whatever their number of columns. */
+export async function* readRawCsvRows(
+  file: ListFile,
+  delimiter: "," | ";" | "\t",
+  issues: IssueCollector,
+): AsyncGenerator<CsvRow> {
   // Counted while parsing: rows read before an error may never reach the loop below.
   let parsedLine = 0;
   const parser = parse({
+    delimiter,
     relax_column_count: true,
     skip_empty_lines: true,
     bom: true,
@@ -46,8 +58,7 @@ export async function* readCsvRows(
     for await (const record of parser as AsyncIterable<{ info: { lines: number }; record: string[] }>) {
       const line = record.info.lines;
       if (++rows > LIST_ROWS_MAX) throw new Error(`more than ${LIST_ROWS_MAX} rows`);
-      if (isWholeRow(record.record, file, line, columns, issues)) yield { line, fields: record.record };
-      else issues.incomplete.add(file.name);
+      yield { line, fields: record.record };
     }
   } catch (error) {
     issues.incomplete.add(file.name);
@@ -56,7 +67,8 @@ export async function* readCsvRows(
   }
 }
 
-function isWholeRow(
+/** Reports a row with the wrong number of columns or a field beyond the limit. */
+export function isWholeRow(
   fields: readonly string[],
   file: ListFile,
   line: number,

@@ -11,6 +11,9 @@ export const LIST_FILE_BYTES_MAX = 1_073_741_824;
 /** Issues reported of one import; the rest is counted. */
 export const LIST_ISSUES_MAX = 50;
 
+/** What to do about a file that arrived broken. */
+export const DOWNLOAD_AGAIN = "download the file again from its publisher and import the whole set";
+
 /** Collects what is wrong with a list; import refuses when there is anything. */
 export class IssueCollector {
   readonly issues: Issue[] = [];

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { messageOf } from "../../core/index.ts";
-import { type IssueCollector, type ListFile, textOf } from "./list-file.ts";
+import { DOWNLOAD_AGAIN, type IssueCollector, type ListFile, textOf } from "./list-file.ts";
 
 /** Elements inside one another; the deepest public list has 12. */
 export const XML_DEPTH_MAX = 64;
@@ -49,8 +49,6 @@ interface Open {
   readonly line: number;
   text: string;
 }
-
-const DOWNLOAD_AGAIN = "download the file again from its publisher and import the whole set";
 
 /**
  * Streams the records of an XML file: every element whose local name is in `names`, in document

@@ -46,7 +46,7 @@ BY|BLR|Belarus
 BZ|BLZ|Belize
 CA|CAN|Canada
 CC|CCK|Cocos (Keeling) Islands
-CD|COD|Congo - Kinshasa|Congo, Democratic Republic of the|Democratic Republic of the Congo|DR Congo
+CD|COD|Congo - Kinshasa|Congo, Democratic Republic of the|Democratic Republic of the Congo|DR Congo|Congo (Democratic Republic)|DRC
 CF|CAF|Central African Republic
 CG|COG|Congo - Brazzaville|Congo, Republic of the|Republic of the Congo|Congo
 CH|CHE|Switzerland
@@ -83,7 +83,7 @@ FM|FSM|Micronesia|Federated States of Micronesia
 FO|FRO|Faroe Islands
 FR|FRA|France
 GA|GAB|Gabon
-GB|GBR|United Kingdom|UK|Great Britain|England|Scotland|Wales|Northern Ireland
+GB|GBR|United Kingdom|UK|Great Britain|England|Scotland|Wales|Northern Ireland|United Kingdom of Great Britain and Northern Ireland
 GD|GRD|Grenada
 GE|GEO|Georgia
 GF|GUF|French Guiana
@@ -101,7 +101,7 @@ GT|GTM|Guatemala
 GU|GUM|Guam
 GW|GNB|Guinea-Bissau
 GY|GUY|Guyana
-HK|HKG|Hong Kong SAR China|Hong Kong
+HK|HKG|Hong Kong SAR China|Hong Kong|China, Hong Kong Special Administrative Region
 HM|HMD|Heard & McDonald Islands
 HN|HND|Honduras
 HR|HRV|Croatia
@@ -114,7 +114,7 @@ IM|IMN|Isle of Man|Man, Isle of
 IN|IND|India
 IO|IOT|British Indian Ocean Territory
 IQ|IRQ|Iraq
-IR|IRN|Iran|Islamic Republic of Iran|Region: Iran
+IR|IRN|Iran|Islamic Republic of Iran|Region: Iran|Iran (Islamic Republic of)
 IS|ISL|Iceland
 IT|ITA|Italy
 JE|JEY|Jersey
@@ -126,7 +126,7 @@ KG|KGZ|Kyrgyzstan
 KH|KHM|Cambodia
 KI|KIR|Kiribati
 KM|COM|Comoros|Comoros Islands
-KN|KNA|St. Kitts & Nevis|Saint Kitts and Nevis|St. Kitts and Nevis
+KN|KNA|St. Kitts & Nevis|Saint Kitts and Nevis|St. Kitts and Nevis|St Kitts and Nevis
 KP|PRK|North Korea|Korea, North|DPRK|Democratic People's Republic of Korea
 KR|KOR|South Korea|Korea, South|Republic of Korea
 KW|KWT|Kuwait
@@ -152,7 +152,7 @@ MG|MDG|Madagascar
 MH|MHL|Marshall Islands
 MK|MKD|North Macedonia|North Macedonia, The Republic of|Macedonia|FYROM|Macedonia, The Former Yugoslav Republic of
 ML|MLI|Mali|Region: Northern Mali
-MM|MMR|Myanmar (Burma)|Burma
+MM|MMR|Myanmar (Burma)|Burma|Myanmar
 MN|MNG|Mongolia
 MO|MAC|Macao SAR China|Macau|Macao
 MP|MNP|Northern Mariana Islands
@@ -189,7 +189,7 @@ PL|POL|Poland
 PM|SPM|St. Pierre & Miquelon
 PN|PCN|Pitcairn Islands
 PR|PRI|Puerto Rico
-PS|PSE|Palestinian Territories|Palestinian|West Bank|Region: Gaza|Region: West Bank|Palestine|State of Palestine|Gaza|Region: North Gaza|Region: Northern Gaza|Gaza Strip|Palestinian Territory
+PS|PSE|Palestinian Territories|Palestinian|West Bank|Region: Gaza|Region: West Bank|Palestine|State of Palestine|Gaza|Region: North Gaza|Region: Northern Gaza|Gaza Strip|Palestinian Territory|Occupied Palestinian Territories|Palestinian Territory, Occupied
 PT|PRT|Portugal
 PW|PLW|Palau
 PY|PRY|Paraguay
