@@ -1,0 +1,232 @@
+import { type CustomerId, canonicalJson, type DataCipher, type Queryable } from "../core/index.ts";
+import { type CustomerRecord, screenedFacts } from "./customer.ts";
+
+export type CustomerStatus = "active" | "closed";
+
+/** A customer's row without the sealed record. */
+export interface CustomerRow {
+  readonly id: CustomerId;
+  readonly refIndex: string;
+  readonly status: CustomerStatus;
+  readonly version: number;
+  readonly recordHash: string;
+}
+
+/** What is compared and looked up without opening a record; keyed, so nothing can be guessed from it. */
+export interface CustomerHashes {
+  readonly refIndex: string;
+  readonly contentHash: string;
+  readonly recordHash: string;
+}
+
+const contexts = {
+  ref: "probity.customer.ref",
+  content: "probity.customer.content",
+  record: "probity.customer.record",
+} as const;
+
+export function refIndexOf(cipher: DataCipher, ref: string): string {
+  return cipher.blindIndex(ref, contexts.ref);
+}
+
+/** The three keyed hashes of a record. */
+export function hashesOf(cipher: DataCipher, record: CustomerRecord): CustomerHashes {
+  return {
+    refIndex: refIndexOf(cipher, record.ref),
+    contentHash: cipher.blindIndex(canonicalJson(screenedFacts(record)), contexts.content),
+    recordHash: cipher.blindIndex(canonicalJson(record), contexts.record),
+  };
+}
+
+/** Bound to the customer, so that a sealed record moved to another customer does not open. */
+export function sealRecord(cipher: DataCipher, id: string, record: CustomerRecord): string {
+  return cipher.seal(record, `${contexts.record}:${id}`);
+}
+
+/** @throws ProbityError CIPHER_UNREADABLE when it was altered or belongs to another customer. */
+export function openRecord(cipher: DataCipher, id: string, sealed: string): CustomerRecord {
+  return cipher.open(sealed, `${contexts.record}:${id}`) as unknown as CustomerRecord;
+}
+
+/** The rows of the given refs that exist, locked in one order so that two imports cannot block each other. */
+export async function lockByRef(tx: Queryable, refIndexes: readonly string[]): Promise<CustomerRow[]> {
+  const { rows } = await tx.query<{
+    id: CustomerId;
+    ref_index: string;
+    status: CustomerStatus;
+    version: number;
+    record_hash: string;
+  }>(
+    `select id, ref_index, status, version, record_hash from probity.customer
+      where ref_index = any($1) order by ref_index for update`,
+    [refIndexes],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    refIndex: row.ref_index,
+    status: row.status,
+    version: row.version,
+    recordHash: row.record_hash,
+  }));
+}
+
+/** One new state of a customer. */
+export interface CustomerState extends CustomerHashes {
+  readonly id: CustomerId;
+  readonly version: number;
+  readonly type: string;
+  readonly status: CustomerStatus;
+  readonly sealed: string;
+}
+
+/** Adds new customers with their first version; gives the ids of those that nobody else added meanwhile. */
+export async function insertCustomers(
+  tx: Queryable,
+  states: readonly CustomerState[],
+  at: Date,
+  by: string,
+): Promise<Set<string>> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into probity.customer
+       (id, ref_index, type, status, version, content_hash, record_hash, created_at, changed_at)
+     select id, ref_index, type, 'active', 1, content_hash, record_hash, $6, $6
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+         as s (id, ref_index, type, content_hash, record_hash)
+     on conflict (ref_index) do nothing returning id`,
+    [
+      states.map((state) => state.id),
+      states.map((state) => state.refIndex),
+      states.map((state) => state.type),
+      states.map((state) => state.contentHash),
+      states.map((state) => state.recordHash),
+      at,
+    ],
+  );
+  const added = new Set(rows.map((row) => row.id));
+  await insertVersions(
+    tx,
+    states.filter((state) => added.has(state.id)),
+    at,
+    by,
+  );
+  return added;
+}
+
+/** Moves locked customers to a new state and keeps it as a version. */
+export async function updateCustomers(
+  tx: Queryable,
+  states: readonly CustomerState[],
+  at: Date,
+  by: string,
+): Promise<void> {
+  await tx.query(
+    `update probity.customer c
+        set type = s.type, status = s.status, version = s.version, content_hash = s.content_hash,
+            record_hash = s.record_hash, changed_by_transaction = pg_current_xact_id(), changed_at = $7
+       from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[])
+         as s (id, type, status, version, content_hash, record_hash)
+      where c.id = s.id`,
+    [
+      states.map((state) => state.id),
+      states.map((state) => state.type),
+      states.map((state) => state.status),
+      states.map((state) => state.version),
+      states.map((state) => state.contentHash),
+      states.map((state) => state.recordHash),
+      at,
+    ],
+  );
+  await insertVersions(tx, states, at, by);
+}
+
+async function insertVersions(
+  tx: Queryable,
+  states: readonly CustomerState[],
+  at: Date,
+  by: string,
+): Promise<void> {
+  if (states.length === 0) return;
+  await tx.query(
+    `insert into probity.customer_version (customer_id, version, content_hash, status, record_sealed, at, by)
+     select id, version, content_hash, status, sealed, $6, $7
+       from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[])
+         as s (id, version, content_hash, status, sealed)`,
+    [
+      states.map((state) => state.id),
+      states.map((state) => state.version),
+      states.map((state) => state.contentHash),
+      states.map((state) => state.status),
+      states.map((state) => state.sealed),
+      at,
+      by,
+    ],
+  );
+}
+
+/** A customer with its sealed present record. */
+export interface StoredCustomer {
+  readonly id: CustomerId;
+  readonly status: CustomerStatus;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly sealed: string;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+}
+
+/** The customer with this id or this ref's index; with `lock` it stays as it is until the transaction ends. */
+export async function selectCustomer(
+  db: Queryable,
+  key: { readonly id: string } | { readonly refIndex: string },
+  lock: boolean,
+): Promise<StoredCustomer | undefined> {
+  const [column, value] = "id" in key ? ["id", key.id] : ["ref_index", key.refIndex];
+  const { rows } = await db.query<StoredRow>(
+    `select ${storedColumns} from probity.customer c
+       join probity.customer_version v on v.customer_id = c.id and v.version = c.version
+      where c.${column} = $1 ${lock ? "for update of c" : ""}`,
+    [value],
+  );
+  return rows[0] && storedOf(rows[0]);
+}
+
+/** A page of customers, newest first. */
+export async function selectCustomers(
+  db: Queryable,
+  filter: { readonly status?: CustomerStatus | undefined; readonly beforeId?: string | undefined },
+  limit: number,
+): Promise<StoredCustomer[]> {
+  const { rows } = await db.query<StoredRow>(
+    `select ${storedColumns} from probity.customer c
+       join probity.customer_version v on v.customer_id = c.id and v.version = c.version
+      where ($1::text is null or c.status = $1) and ($2::text is null or c.id < $2)
+      order by c.id desc limit $3`,
+    [filter.status ?? null, filter.beforeId ?? null, limit],
+  );
+  return rows.map(storedOf);
+}
+
+const storedColumns =
+  "c.id, c.status, c.version, c.content_hash, v.record_sealed, c.created_at, c.changed_at";
+
+interface StoredRow extends Record<string, unknown> {
+  readonly id: CustomerId;
+  readonly status: CustomerStatus;
+  readonly version: number;
+  readonly content_hash: string;
+  readonly record_sealed: string;
+  readonly created_at: Date;
+  readonly changed_at: Date;
+}
+
+function storedOf(row: StoredRow): StoredCustomer {
+  return {
+    id: row.id,
+    status: row.status,
+    version: row.version,
+    contentHash: row.content_hash,
+    sealed: row.record_sealed,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  };
+}
