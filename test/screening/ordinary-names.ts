@@ -1,3 +1,6 @@
+import type { PartyType } from "../../src/screening/party/party.ts";
+import { pick, randomFor } from "./seeded-random.ts";
+
 /**
  * Ordinary names of many cultures, to measure how often a screening alerts on people who
  * are nobody in particular. Written from general knowledge of common names; combined at
@@ -34,41 +37,29 @@ const cultures: readonly (readonly [given: string, family: string])[] = [
   ],
 ];
 
-/** `count` names, the same for the same generator. A third of them have a middle name. */
-export function ordinaryNames(count: number, random: () => number): string[] {
-  const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)] ?? "";
-  return Array.from({ length: count }, () => {
-    const [given, family] = cultures[Math.floor(random() * cultures.length)] ?? ["", ""];
+/** A name that is nobody in particular. */
+export interface OrdinaryName {
+  readonly text: string;
+  readonly type: PartyType;
+  readonly culture: string;
+}
+
+/** The words of a name without their order, to see whether it is a listed one. */
+export function distinctWords(name: string): string {
+  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).toSorted().join(" ");
+}
+
+/** 30,000 ordinary names, distinct, the same every time. */
+export function ordinaryNames(): OrdinaryName[] {
+  const random = randomFor("ordinary names");
+  const names = new Map<string, OrdinaryName>();
+  while (names.size < 30_000) {
+    const culture = Math.floor(random() * cultures.length);
+    const [given, family] = cultures[culture] ?? ["", ""];
     const givenNames = given.split(" ");
-    const middle = random() < 1 / 3 ? ` ${pick(givenNames)}` : "";
-    return `${pick(givenNames)}${middle} ${pick(family.split(" "))}`;
-  });
-}
-
-/** Companies with ordinary trade words. */
-export function ordinaryCompanies(count: number, random: () => number): string[] {
-  const pick = (words: string): string => {
-    const all = words.split(" ");
-    return all[Math.floor(random() * all.length)] ?? "";
-  };
-  const first =
-    "Blue Green North Alpine River Sunrise Golden Pacific Atlantic Harbour Oak Summit Bright Global First Royal Star Nova Delta Crown Emma Maria Smith Garcia Mueller";
-  const second =
-    "Trading Logistics Foods Software Energy Construction Consulting Shipping Textiles Motors Pharma Bakery Holdings Services Media Systems Travel Investments";
-  const third = "Ltd LLC GmbH Inc Corp SA AG BV Limited SRL";
-  return Array.from({ length: count }, () => {
-    const middle = random() < 0.4 ? ` ${pick(second)}` : "";
-    return `${pick(first)} ${pick(second)}${middle} ${pick(third)}`;
-  });
-}
-
-/** A small seeded generator (mulberry32), so that a measurement can be repeated. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
+    const middle = random() < 1 / 3 ? ` ${pick(givenNames, random)}` : "";
+    const text = `${pick(givenNames, random)}${middle} ${pick(family.split(" "), random)}`;
+    names.set(text, { text, type: "person", culture: String(culture) });
+  }
+  return [...names.values()];
 }
