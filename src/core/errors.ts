@@ -96,6 +96,11 @@ export const errorCatalogue = {
   // Screening
   LIST_INVALID: { status: 422, retryable: false, title: "The list file is not valid." },
   LIST_SUSPICIOUS: { status: 422, retryable: false, title: "The list looks wrong and was not published." },
+  LIST_STALE: {
+    status: 409,
+    retryable: true,
+    title: "A list is out of date, and the policy forbids screening against it.",
+  },
   LIST_MISSING: { status: 409, retryable: false, title: "There is no list to screen against." },
   NAME_INVALID: { status: 422, retryable: false, title: "The name cannot be screened." },
   // Customers
