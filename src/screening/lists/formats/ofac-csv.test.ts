@@ -105,7 +105,8 @@ describe("the published lists", () => {
       const wallets = parties
         .flatMap((party) => party.identifiers)
         .filter((one) => one.kind === "crypto_address");
-      expect(wallets.length).toBeGreaterThan(500);
+      const text = parties.map((party) => party.remarks ?? "").join("\n");
+      expect(wallets.length).toBe(text.match(/Digital Currency Address - \S+ \S/g)?.length);
       expect(wallets.every((one) => /^[A-Za-z0-9]{20,}$/.test(one.value))).toBe(true);
       const ships = parties.filter((party) => party.type === "vessel");
       const withImo = ships.filter((ship) => ship.identifiers.some((one) => one.kind === "imo"));
@@ -364,6 +365,26 @@ describe("remarks", () => {
     const plain = await mined("Gender unknown; HAMAS - Hebron.");
     expect(plain).toMatchObject({ linkedTo: [], secondarySanctions: false, countries: [] });
     expect(plain).not.toHaveProperty("gender");
+  });
+
+  test("only the stop that ends the remarks is none of the name", async () => {
+    const links = async (remarks: string) => (await mined(remarks)).linkedTo;
+    expect(await links("Linked To: HAMAS.")).toEqual(["HAMAS"]);
+    expect(await links("Linked To: SAMPLE GROUP LTD.; Linked To: D'S SAMPLE CO., LTD.")).toEqual([
+      "SAMPLE GROUP LTD.",
+      "D'S SAMPLE CO., LTD.",
+    ]);
+  });
+
+  test("a clause that is cut at a space goes on in the comments", async () => {
+    const { parties } = await readParts({
+      sdn: goodSdn.replace("DOB 1960.", "Digital Currency Address - XBT "),
+      comments: '7,"12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h; DOB 1961."\n',
+    });
+    expect(parties[0]).toMatchObject({
+      identifiers: [{ kind: "crypto_address", value: "12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h", label: "XBT" }],
+      birthDates: [{ from: "1961" }],
+    });
   });
 
   test("an aircraft is known by its tail number, others are not", async () => {

@@ -77,7 +77,8 @@ export const ofacCsv: ListFormat = {
       if (!facts) continue;
       const own = related.get(id);
       if (own) addRelated(facts, own, reading);
-      const text = `${value(row, 11) ?? ""}${remarks.get(id) ?? ""}`;
+      // Long remarks are cut anywhere, also at a space, so nothing is trimmed before both parts are one.
+      const text = `${value(row, 11) === undefined ? "" : row.fields[11]}${remarks.get(id) ?? ""}`;
       mineRemarks(facts, text, noteAt(reading, placeOf(sdn, row, 11, sdnColumns)));
       yield partyOf(facts, reading.list);
     }

@@ -15,15 +15,17 @@ import { splitLabel } from "./ofac-labels.ts";
  * FAQ 122); they may hold apostrophes. The text stays in the remarks in full.
  */
 export function mineRemarks(facts: OfacFacts, remarks: string, note: NoteTaker): void {
-  for (const part of remarks.split(";")) {
-    const clause = part
-      .trim()
-      .replace(/^alt\. /, "")
-      .replace(/\.$/, "");
+  for (const part of withoutFullStop(remarks).split(";")) {
+    const clause = part.trim().replace(/^alt\. /, "");
     if (clause !== "") mineClause(facts, clause, note);
   }
   facts.remarks.length = 0;
   if (remarks !== "") keepRemark(facts, remarks);
+}
+
+/** The remarks without the full stop at their end; after an abbreviation the one stop is part of the name. */
+function withoutFullStop(remarks: string): string {
+  return /\b(?:LTD|CO|INC|CORP|PTE|PVT)\.\s*$/.test(remarks) ? remarks : remarks.replace(/\.\s*$/, "");
 }
 
 function mineClause(facts: OfacFacts, clause: string, note: NoteTaker): void {
