@@ -106,7 +106,7 @@ describe("the published lists", () => {
         .flatMap((party) => party.identifiers)
         .filter((one) => one.kind === "crypto_address");
       const text = parties.map((party) => party.remarks ?? "").join("\n");
-      expect(wallets.length).toBe(text.match(/Digital Currency Address - \S+ \S/g)?.length);
+      expect(wallets.length).toBe(text.match(/Digital Currency Address - \S+ \w+(?:;|\.$)/gm)?.length);
       expect(wallets.every((one) => /^[A-Za-z0-9]{20,}$/.test(one.value))).toBe(true);
       const ships = parties.filter((party) => party.type === "vessel");
       const withImo = ships.filter((ship) => ship.identifiers.some((one) => one.kind === "imo"));
@@ -251,6 +251,14 @@ describe("what is odd beside a name keeps the entry, with a note", () => {
     });
     expect(notes).toEqual([]);
     expect(parties[0]?.addresses).toEqual([{ place: "Yalta", region: "Region: Crimea" }]);
+  });
+  test("remarks that are cut off give no half number", async () => {
+    const filler = "Sample ".repeat(200).slice(0, 950);
+    const cut = `${filler}; DOB 1961; Digital Currency Address - XBT 12Qt`.padEnd(1000, "D");
+    const { parties, notes, issues } = await readParts({ sdn: goodSdn.replace("DOB 1960.", cut) });
+    expect(issues.total).toBe(0);
+    expect(notes).toEqual([expect.stringContaining("row 1, column 12 (Remarks): the remarks are cut off")]);
+    expect(parties[0]).toMatchObject({ birthDates: [{ from: "1961" }], identifiers: [], remarks: cut });
   });
   test("notes have an end", async () => {
     const { notes } = await readParts({ add: '7,1,-0- ,-0- ,"Ruritania",-0- \n'.repeat(300) });

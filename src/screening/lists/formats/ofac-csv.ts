@@ -77,14 +77,37 @@ export const ofacCsv: ListFormat = {
       if (!facts) continue;
       const own = related.get(id);
       if (own) addRelated(facts, own, reading);
-      // Long remarks are cut anywhere, also at a space, so nothing is trimmed before both parts are one.
-      const text = `${value(row, 11) === undefined ? "" : row.fields[11]}${remarks.get(id) ?? ""}`;
-      mineRemarks(facts, text, noteAt(reading, placeOf(sdn, row, 11, sdnColumns)));
+      const note = noteAt(reading, placeOf(sdn, row, 11, sdnColumns));
+      const { whole, lost } = joinRemarks(row, remarks.get(id));
+      mineRemarks(facts, whole, note);
+      if (lost !== undefined) {
+        facts.remarks.splice(0, facts.remarks.length, `${whole}${lost}`);
+        note(
+          `the remarks are cut off and ${comments.name} does not go on with them; the last clause is kept as text`,
+        );
+      }
       yield partyOf(facts, reading.list);
     }
     reportStrays(sdn, comments, { seen, related, remarks }, reading);
   },
 };
+
+/** Where OFAC cuts remarks; the rest stands in the comments file (data specification of the SDN list). */
+const REMARKS_CHARS_MAX = 1000;
+
+/**
+ * The remarks with their continuation. They are cut anywhere, also at a space, so nothing is
+ * trimmed before both parts are one. Without a continuation the last clause is `lost`: half a
+ * number is a wrong number.
+ */
+function joinRemarks(row: CsvRow, continuation: string | undefined): { whole: string; lost?: string } {
+  const text = value(row, 11) === undefined ? "" : (row.fields[11] ?? "");
+  if (continuation !== undefined || text.length < REMARKS_CHARS_MAX || /\.\s*$/.test(text)) {
+    return { whole: `${text}${continuation ?? ""}` };
+  }
+  const end = text.lastIndexOf(";") + 1;
+  return { whole: text.slice(0, end), lost: text.slice(end) };
+}
 
 /** Rows of the other files that belong to one entry. */
 interface Related {
