@@ -82,9 +82,13 @@ export function addName(
   else if (known.quality === "weak" && quality === "strong") draft.names[at] = { ...known, quality };
 }
 
-/** Adds an identifier unless the entry has it, or its number has no letter and no digit. */
+/**
+ * Adds an identifier unless the entry has it, or its number has no letter and no digit. Of an IMO number
+ * only the seven digits are kept, since half the publishers write `IMO` before them.
+ */
 export function addIdentifier(draft: PartyDraft, identifier: Identifier): void {
-  const value = tidy(identifier.value);
+  const imo = identifier.kind === "imo" ? /\d{7}/.exec(identifier.value)?.[0] : undefined;
+  const value = imo ?? tidy(identifier.value);
   if (!/[\p{L}\p{N}]/u.test(value)) return;
   const known = draft.identifiers.some(
     (one) => one.kind === identifier.kind && one.value === value && one.country === identifier.country,

@@ -1,0 +1,70 @@
+import { parsePublishedDate } from "../../party/published-date.ts";
+import type { ListReading } from "../list-format.ts";
+import { addBirthDate, addRemark, note, type PartyDraft } from "../party-draft.ts";
+import { textOfChild, type XmlElement } from "../xml-records.ts";
+
+/**
+ * Adds an `INDIVIDUAL_DATE_OF_BIRTH`: `TYPE_OF_DATE` EXACT or APPROXIMATELY with `DATE` or `YEAR`, or BETWEEN with
+ * `FROM_YEAR` and `TO_YEAR`. Some have their date in `NOTE` only. What is not a date is noted and stays in
+ * the remarks.
+ */
+export function addUnBirth(
+  element: XmlElement,
+  draft: PartyDraft,
+  place: string,
+  reading: ListReading,
+): void {
+  const here = `${place}/INDIVIDUAL_DATE_OF_BIRTH`;
+  const type = textOfChild(element, "TYPE_OF_DATE")?.toUpperCase();
+  const comment = textOfChild(element, "NOTE");
+  const circa = type === "APPROXIMATELY" || /^approximately/i.test(comment ?? "");
+  const [from, to] = [textOfChild(element, "FROM_YEAR"), textOfChild(element, "TO_YEAR")];
+  const exact = textOfChild(element, "DATE") ?? textOfChild(element, "YEAR");
+  if (comment !== undefined && !/^approximately\s*$/i.test(comment))
+    addRemark(draft, `Date of birth: ${comment}`);
+  if (type === "BETWEEN" || (exact === undefined && from !== undefined)) {
+    addRange(from, to, circa, draft, here, reading);
+  } else if (exact !== undefined || comment !== undefined) {
+    addBirthText(exact ?? comment, draft, here, reading, circa);
+  }
+}
+
+function addRange(
+  from: string | undefined,
+  to: string | undefined,
+  circa: boolean,
+  draft: PartyDraft,
+  place: string,
+  reading: ListReading,
+): void {
+  const first = parsePublishedDate(from ?? "");
+  const last = parsePublishedDate(to ?? "");
+  if (first === undefined || last === undefined || first > last) {
+    note(reading, place, "not a range of years; it stays in the remarks");
+    addRemark(draft, `Date of birth: between ${from ?? "?"} and ${to ?? "?"}`);
+    return;
+  }
+  addBirthDate(draft, {
+    from: first,
+    ...(first === last ? {} : { to: last }),
+    ...(circa ? { circa: true as const } : {}),
+  });
+}
+
+/** Adds a birth date given as text; one that is no date is noted and stays in the remarks. */
+export function addBirthText(
+  text: string | undefined,
+  draft: PartyDraft,
+  place: string,
+  reading: ListReading,
+  circa = false,
+): void {
+  if (text === undefined || text.trim() === "") return;
+  const from = parsePublishedDate(text);
+  if (from !== undefined) {
+    addBirthDate(draft, { from, ...(circa ? { circa: true as const } : {}) });
+    return;
+  }
+  note(reading, place, "a birth date cannot be read; it stays in the remarks");
+  addRemark(draft, `Date of birth: ${text}`);
+}
