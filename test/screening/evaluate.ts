@@ -25,6 +25,7 @@ import {
   sharesByKind,
   tiesAtMaximum,
 } from "./measures.ts";
+import { ordinaryCompanies, ordinaryVessels } from "./ordinary-companies.ts";
 import { ordinaryNames } from "./ordinary-names.ts";
 import { LISTS_FOLDER, type ListId, publicListsExist, readPublicLists } from "./public-lists.ts";
 import { randomFor, shuffled } from "./seeded-random.ts";
@@ -75,22 +76,26 @@ function report(name: string, title: string, answers: readonly Answered[]): void
 }
 
 const findSdn = engineOver(sdn);
-const ordinary = shuffled(ordinaryNames(), randomFor("evaluate")).slice(0, Number(options.ordinary));
-for (const [name, parties, find] of [
-  ["sdn", sdn, findSdn],
-  ["four", four, engineOver(four)],
+const count = Number(options.ordinary);
+const ordinary = shuffled(ordinaryNames(100_000), randomFor("evaluate")).slice(0, count);
+const organisations = [...ordinaryCompanies(count / 5), ...ordinaryVessels(count / 20)];
+const findFour = engineOver(four);
+for (const [name, names, parties, find] of [
+  ["sdn", ordinary, sdn, findSdn],
+  ["four", ordinary, four, findFour],
+  ["sdn.organisations", organisations, sdn, findSdn],
+  ["four.organisations", organisations, four, findFour],
 ] as const) {
   section(`Alerts on ordinary names, ${name}`);
-  const { alerts, ...rate } = alertRate(ordinary, parties, find);
+  const { alerts, ...rate } = alertRate(names, parties, find);
   say(
     `${percent(rate.rate)} % of ${rate.count} (held-out ${percent(rate.heldOut)} %); ${rate.listedExactly} are listed word for word`,
   );
-  const byCulture = [...Map.groupBy(alerts, (alert) => alert.culture)].map(([culture, ones]) => [
-    culture,
-    ones.length,
-  ]);
-  say(byCulture.map(([culture, count]) => `${culture} ${count}`).join(", "));
-  for (const { query, found } of alerts.slice(0, Number(options.misses) * 3))
+  const byCulture = [...Map.groupBy(alerts, (alert) => alert.culture)]
+    .map(([culture, ones]) => [culture, ones.length] as const)
+    .toSorted((a, b) => b[1] - a[1]);
+  say(byCulture.map(([culture, alerted]) => `${culture} ${alerted}`).join(", "));
+  for (const { query, found } of alerts.slice(0, Number(options.misses) * 5))
     say(`      ${query}  ->  ${found.name} ${found.score}`);
   results[`alert_rate.${name}`] = { ...rate, byCulture: Object.fromEntries(byCulture) };
 }
