@@ -10,6 +10,8 @@ const everyone: readonly Role[] = roles;
  *   people is masked for them.
  * - The *analyst* starts runs and screens names, the *approver* decides what is parked. Those
  *   are two roles so that four eyes can be two people.
+ * - Setting a hit aside is proposed by one person and approved by another; to take that back, which
+ *   only brings the hit into sight again, one suffices.
  * - The *auditor* reads everything and changes nothing.
  * - The audit log holds no personal data in clear, so everyone who may see a run may see what
  *   was logged about it.
@@ -25,6 +27,11 @@ const grants = {
   "review.read": everyone,
   "review.decide": ["approver"],
   "screening.run": ["analyst", "approver"],
+  "screening.read": ["analyst", "approver", "auditor"],
+  "suppression.read": ["analyst", "approver", "auditor"],
+  "suppression.propose": ["analyst", "approver"],
+  "suppression.approve": ["approver"],
+  "suppression.revoke": ["analyst", "approver"],
   "audit.read": everyone,
   "personal-data.read": ["analyst", "approver", "auditor"],
   "key.manage": ["admin"],

@@ -27,6 +27,14 @@ export async function insertEntry(tx: Queryable, bytes: Buffer): Promise<string 
   return rows[0]?.id ?? undefined;
 }
 
+/** Adds bodies in their order. */
+export async function insertEntries(tx: Queryable, bodies: readonly Buffer[]): Promise<void> {
+  await tx.query(
+    "select audit.append(body) from unnest($1::bytea[]) with ordinality as entry (body, place) order by place",
+    [bodies],
+  );
+}
+
 export interface EntryFilter {
   readonly runId?: string | undefined;
   readonly workflow?: string | undefined;

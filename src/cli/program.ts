@@ -3,6 +3,7 @@ import { productVersion } from "../app/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { actionsCommand } from "./commands/actions.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { databaseCommand } from "./commands/database.ts";
 import { definitionCommands } from "./commands/definitions.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -11,9 +12,11 @@ import { drillCommand } from "./commands/drill.ts";
 import { keysCommands } from "./commands/keys.ts";
 import { listsCommand } from "./commands/lists.ts";
 import { mailboxCommand } from "./commands/mailbox.ts";
+import { policyCommand } from "./commands/policy.ts";
 import { reviewsCommand } from "./commands/reviews.ts";
 import { runsCommands } from "./commands/runs.ts";
-import { screeningCommands } from "./commands/screening.ts";
+import { screenCommand } from "./commands/screening.ts";
+import { suppressionsCommand } from "./commands/suppressions.ts";
 import { upCommands } from "./commands/up.ts";
 import { exitCode } from "./exit-code.ts";
 
@@ -33,7 +36,10 @@ export function createProgram(): Command {
     reviewsCommand,
     drillCommand,
     listsCommand,
-    screeningCommands,
+    screenCommand,
+    compareCommand,
+    suppressionsCommand,
+    policyCommand,
     documentCommand,
     auditCommand,
     actionsCommand,

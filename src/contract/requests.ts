@@ -35,14 +35,6 @@ export const auditQuery = pageQuery.extend({
   status: z.string().max(50).optional(),
 });
 
-export const screenBody = z.object({
-  ref: z.string().max(200).optional(),
-  name: z.string(),
-  type: z.enum(["person", "entity", "vessel", "aircraft"]).optional(),
-  birth_date: z.string().max(10).optional(),
-  country: z.string().max(100).optional(),
-});
-
 export const createKey = z.object({ name: z.string().min(1).max(100), roles: z.array(role).min(1) });
 /** The key itself is shown this one time; only its hash is stored. */
 export const createdKey = z.object({

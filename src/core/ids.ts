@@ -13,6 +13,7 @@ export type ReviewId = Branded<string, "ReviewId">;
 export type CustomerId = Branded<string, "CustomerId">;
 export type RescreeningId = Branded<string, "RescreeningId">;
 export type ScreeningId = Branded<string, "ScreeningId">;
+export type SuppressionId = Branded<string, "SuppressionId">;
 export type NotificationId = Branded<string, "NotificationId">;
 export type ApiKeyId = Branded<string, "ApiKeyId">;
 export type AuditEntryId = Branded<string, "AuditEntryId">;
@@ -27,6 +28,7 @@ const prefixes = {
   customer: "cus_",
   rescreening: "rsc_",
   screening: "scr_",
+  suppression: "sup_",
   notification: "ntf_",
   apiKey: "key_",
   auditEntry: "aud_",
@@ -38,6 +40,7 @@ interface IdOf {
   customer: CustomerId;
   rescreening: RescreeningId;
   screening: ScreeningId;
+  suppression: SuppressionId;
   notification: NotificationId;
   apiKey: ApiKeyId;
   auditEntry: AuditEntryId;

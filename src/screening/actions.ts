@@ -1,49 +1,10 @@
 import { z } from "zod";
 import { type ActionDefinition, defineAction } from "../core/index.ts";
 import { ENGINE_VERSION } from "./matching/engine-version.ts";
-import { NAME_CHARS_MAX, QUERY_NAMES_MAX } from "./query.ts";
-
-// One above the limit, so that a long name gets the screener's own message.
-const nameText = z.string().max(100_000).describe(`Up to ${NAME_CHARS_MAX} characters`);
-const oneOrMany = z.union([z.string().max(200), z.array(z.string().max(200)).max(50)]);
+import { customerFacts } from "./request.ts";
 
 const facts = {
-  name: nameText.optional().describe("Full name of the customer"),
-  names: z
-    .array(nameText)
-    .max(QUERY_NAMES_MAX)
-    .optional()
-    .describe("Further names: aliases, former names, other scripts"),
-  birth_date: z.string().max(10).optional().describe("YYYY, YYYY-MM or YYYY-MM-DD"),
-  country: oneOrMany.optional().describe("ISO 3166-1 codes or English names of countries"),
-  nationality: oneOrMany.optional().describe("ISO 3166-1 codes or English names of countries"),
-  gender: z.string().max(20).optional().describe("male or female (M or F); anything else counts as unknown"),
-  identifiers: z
-    .array(
-      z.object({
-        kind: z.enum([
-          "passport",
-          "national_id",
-          "tax_id",
-          "registration",
-          "lei",
-          "imo",
-          "mmsi",
-          "call_sign",
-          "aircraft_tail",
-          "aircraft_serial",
-          "crypto_address",
-          "bic",
-          "email",
-          "phone",
-          "website",
-          "other",
-        ]),
-        value: z.string().min(1).max(200),
-      }),
-    )
-    .max(100)
-    .optional(),
+  ...customerFacts.shape,
   type: z
     .enum(["person", "entity", "vessel", "aircraft"])
     .optional()
@@ -52,11 +13,6 @@ const facts = {
 
 export const screeningInput = z.object({
   ...facts,
-  lists: z
-    .array(z.string().max(100))
-    .max(100)
-    .optional()
-    .describe("Ids of lists; all that are loaded when left out"),
   customer: z.looseObject(facts).optional().describe("A customer record; members given beside it come first"),
 });
 
@@ -98,6 +54,10 @@ const hit = z.object({
     familyNameMatched: z.boolean(),
   }),
   explanation: z.string(),
+  suppressed: z
+    .object({ id: z.string(), until: z.string(), reason: z.string() })
+    .optional()
+    .describe("Set aside by a suppression; does not drive the decision"),
 });
 
 const discarded = z.object({
@@ -117,9 +77,12 @@ export const screeningOutput = z.object({
     .readonly()
     .optional()
     .describe("What the name alone would have hit and a conflicting fact cleared"),
+  warnings: z.array(z.string()).readonly().optional().describe("What was left out or looks wrong"),
   listVersions: z.record(z.string(), z.string()),
   policyVersion: z.string(),
+  policyHash: z.string(),
   engine: z.string(),
+  statistic: z.string(),
 });
 
 /** The actions of this folder. Handlers load when they are first used. */

@@ -1,75 +1,125 @@
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
-import { type ErrorCode, messageOf, ProbityError, parsePartialDate } from "../core/index.ts";
+import { messageOf, ProbityError } from "../core/index.ts";
 import { decodeUtf8 } from "./lists/decode-utf8.ts";
-import { countryCode } from "./party/countries.ts";
-import type { PartyType } from "./party/party.ts";
-import type { ScreeningQuery } from "./query.ts";
-import type { ScreeningResult } from "./screener.ts";
+import { batchColumns, customerFacts, factsOfRow, readRequest, type ScreeningRequest } from "./request.ts";
+import type { Refusal } from "./screener.ts";
 
-/** One line of the machine-readable batch answer. */
-export interface BatchLine extends ScreeningResult {
-  readonly ref: string;
-  /** Facts of the row that could not be read and were left out; the name was screened all the same. */
-  readonly warnings?: readonly string[];
-  /** The row could not be screened; its decision is then `review`, never `clear`. */
-  readonly error?: { readonly code: ErrorCode; readonly message: string };
+/** How a batch is written: CSV with a header, or one JSON object per line (NDJSON). */
+export type BatchFormat = "csv" | "ndjson";
+
+/** One customer of a batch. `refused`: it could not even be read, and must not be lost. */
+export interface BatchRow extends ScreeningRequest {
+  readonly refused?: Refusal;
 }
 
-/** A row's answer and the query it answers, for the record. */
-export interface BatchAnswer {
-  readonly query: ScreeningQuery;
-  readonly line: BatchLine;
-}
-
-/** Bytes of one row; a row is a name and a few facts. */
+/** Bytes of one row; a row is a few names and facts. */
 const ROW_BYTES_MAX = 65_536;
 
-const partyTypeWords: Readonly<Record<string, PartyType>> = {
-  person: "person",
-  individual: "person",
-  natural_person: "person",
-  entity: "entity",
-  company: "entity",
-  business: "entity",
-  organisation: "entity",
-  organization: "entity",
-  legal_entity: "entity",
-  legalentity: "entity",
-  vessel: "vessel",
-  ship: "vessel",
-  aircraft: "aircraft",
-};
-
-/** The party type a common word for it means; undefined for others, which then screen against all types. */
-export function partyTypeOf(word: string): PartyType | undefined {
-  return partyTypeWords[word.trim().toLowerCase().replaceAll(/[ -]/g, "_")];
+/**
+ * Reads a batch. Rows come in the order of the file, also those that cannot be read.
+ * @param format told by the first character when left out: `{` begins NDJSON
+ * @throws ProbityError REQUEST_INVALID for what is no such file: no column for names, bytes that are
+ *   not UTF-8 (a name decoded wrongly would be screened as another)
+ */
+export async function* readBatchRows(
+  bytes: AsyncIterable<Uint8Array | string>,
+  format?: BatchFormat,
+): AsyncGenerator<BatchRow> {
+  const source = withFirst(decodeUtf8(bytes));
+  const known = format ?? ((await source.first()).trimStart().startsWith("{") ? "ndjson" : "csv");
+  yield* known === "csv" ? readCsvBatch(source.all()) : readJsonLines(source.all());
 }
 
-/** Screens CSV rows one after another. `refused` is the answer of a row that cannot be screened. */
-export async function* screenBatchRows(
-  csv: AsyncIterable<Uint8Array | string>,
-  screen: (query: ScreeningQuery) => Promise<ScreeningResult>,
-  refused: () => Promise<ScreeningResult>,
-): AsyncGenerator<BatchAnswer> {
-  for await (const row of readNamedRows(csv, ["name"])) {
-    const { query, warnings } = queryOf(row);
-    const ref = row["ref"] ?? "";
-    const noted = warnings.length > 0 ? { warnings } : {};
-    try {
-      yield { query, line: { ref, ...(await screen(query)), ...noted } };
-    } catch (error) {
-      if (!(error instanceof ProbityError) || error.code !== "NAME_INVALID") throw error;
-      const { code, message } = error;
-      yield { query, line: { ref, ...(await refused()), ...noted, error: { code, message } } };
+async function* readCsvBatch(text: AsyncIterable<string>): AsyncGenerator<BatchRow> {
+  let ignored: string[] | undefined;
+  for await (const row of readNamedRows(text, ["name"])) {
+    const request = readRequest(factsOfRow(row));
+    if (ignored !== undefined) {
+      yield request;
+      continue;
     }
+    const known: readonly string[] = batchColumns;
+    ignored = Object.keys(row).filter((column) => column !== "" && !known.includes(column));
+    const note = `columns that were not read: ${ignored.join(", ")}`;
+    yield ignored.length === 0 ? request : { ...request, warnings: [...request.warnings, note] };
   }
+}
+
+async function* readJsonLines(text: AsyncIterable<string>): AsyncGenerator<BatchRow> {
+  let number = 0;
+  for await (const line of linesOf(text)) {
+    number++;
+    if (line.trim() !== "") yield readJsonLine(line, number);
+  }
+}
+
+/** One line of NDJSON; what is no customer becomes a row that a person has to look at. */
+function readJsonLine(line: string, number: number): BatchRow {
+  const refuse = (message: string, ref?: string): BatchRow => ({
+    ...(ref === undefined ? {} : { ref }),
+    query: { names: [] },
+    warnings: [],
+    refused: { code: "REQUEST_INVALID", message: `line ${number}: ${message}` },
+  });
+  if (line.length > ROW_BYTES_MAX) return refuse(`more than ${ROW_BYTES_MAX} characters`);
+  let value: unknown;
+  try {
+    value = JSON.parse(line.trim());
+  } catch {
+    return refuse("is not JSON");
+  }
+  const parsed = customerFacts.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const ref = typeof value === "object" && value !== null && "ref" in value ? value.ref : undefined;
+    return refuse(
+      `${issue?.path.join(".") || "the line"}: ${issue?.message}`,
+      typeof ref === "string" ? ref.slice(0, 200) : undefined,
+    );
+  }
+  const request = readRequest(parsed.data);
+  const unknown = Object.keys(value as object).filter((member) => !(member in customerFacts.shape));
+  if (unknown.length === 0) return request;
+  return { ...request, warnings: [...request.warnings, `members that were not read: ${unknown.join(", ")}`] };
+}
+
+/** Lines without their ends. A line longer than a row may be is cut, which its reader notices. */
+async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of text) {
+    const parts = (rest + chunk).split("\n");
+    rest = (parts.pop() ?? "").slice(0, ROW_BYTES_MAX + 1);
+    for (const part of parts) yield part.endsWith("\r") ? part.slice(0, -1) : part;
+  }
+  if (rest !== "") yield rest;
+}
+
+/** A stream whose first text can be looked at before it is read. */
+function withFirst(text: AsyncGenerator<string>) {
+  let head: Promise<IteratorResult<string>> | undefined;
+  const next = (): Promise<IteratorResult<string>> => {
+    head ??= text.next();
+    return head;
+  };
+  return {
+    async first(): Promise<string> {
+      const result = await next();
+      return result.done === true ? "" : result.value;
+    },
+    async *all(): AsyncGenerator<string> {
+      const result = await next();
+      if (result.done === true) return;
+      yield result.value;
+      yield* text;
+    },
+  };
 }
 
 /**
  * Rows of a CSV with a header, as objects by column name (lower case).
  * @throws ProbityError REQUEST_INVALID with the line when the file is no such CSV, or with the
- *   place of the first byte that is not UTF-8: a name decoded wrongly would be screened as another.
+ *   place of the first byte that is not UTF-8.
  */
 export async function* readNamedRows(
   csv: AsyncIterable<Uint8Array | string>,
@@ -99,26 +149,4 @@ export async function* readNamedRows(
     source.destroy();
     parser.destroy();
   }
-}
-
-function queryOf(row: Readonly<Record<string, string>>): { query: ScreeningQuery; warnings: string[] } {
-  const warnings: string[] = [];
-  const birthDate = row["birth_date"]?.trim() || undefined;
-  const country = row["country"]?.trim() || undefined;
-  const goodDate = birthDate !== undefined && parsePartialDate(birthDate) !== undefined;
-  const goodCountry = country !== undefined && countryCode(country) !== undefined;
-  if (birthDate !== undefined && !goodDate) warnings.push("birth_date is not YYYY, YYYY-MM or YYYY-MM-DD");
-  if (country !== undefined && !goodCountry) warnings.push("country is no ISO 3166-1 code or English name");
-  const typeWord = row["type"]?.trim() ?? "";
-  const type = partyTypeOf(typeWord);
-  if (typeWord !== "" && type === undefined) {
-    warnings.push("type is none of person, entity, vessel and aircraft; screened against all of them");
-  }
-  const query = {
-    names: [row["name"] ?? ""],
-    type,
-    ...(goodDate ? { birthDate } : {}),
-    ...(goodCountry ? { countries: [country] } : {}),
-  };
-  return { query, warnings };
 }

@@ -1,19 +1,25 @@
-import { z } from "zod";
-import { type Json, ProbityError } from "../core/index.ts";
+import type { PartyType } from "./party/party.ts";
+import { newestOf, shippedPolicies } from "./policy-file.ts";
 
 export type ScreeningDecision = "clear" | "review" | "match";
 
-/**
- * What a score means. The numbers were chosen on our own labelled sets (names of the
- * published list, altered by a seeded generator, against ordinary names); a change gets
- * a new version, which every result names.
- */
-export interface ScreeningPolicy {
-  readonly version: string;
-  /** From this score on a hit is a match. */
-  readonly match: number;
-  /** From this score on a person must look at the hit. */
+/** Scores from which on a hit is shown to a person, and counts as a match. */
+export interface Thresholds {
   readonly review: number;
+  readonly match: number;
+}
+
+/** What happens with a list that is older than it should be. */
+export type StaleRule = "alert" | "fail_closed";
+
+/**
+ * What a score means, and what follows from it. A version of a policy never changes: a change is a
+ * new version with a date of its own, and every result names the version and its content hash.
+ */
+export interface ScreeningPolicy extends Thresholds {
+  readonly version: string;
+  /** First instant the version is in force, `YYYY-MM-DDTHH:MM:SS.sssZ`; absent: from the beginning. */
+  readonly effective?: string;
   /** Best score of a name-only hit; certainty needs a second fact. */
   readonly nameOnlyMax: number;
   /** Best score of a weak alias on its name alone; below `review`, so it never alerts without a second fact. */
@@ -25,61 +31,38 @@ export interface ScreeningPolicy {
    * automatically, which an operator has to choose knowingly.
    */
   readonly onMatch: "review" | "fail";
+  readonly onStale: StaleRule;
+  /** Longest time a hit may be set aside by a suppression, in days. */
+  readonly suppressionDaysMax: number;
+  /** Exceptions by list id. */
+  readonly lists: Readonly<Record<string, Partial<Thresholds> & { readonly onStale?: StaleRule }>>;
+  /** Exceptions by type of party; the exception of a list comes first. */
+  readonly types: Readonly<Partial<Record<PartyType, Partial<Thresholds>>>>;
 }
 
-export const defaultPolicy: ScreeningPolicy = {
-  version: "2026-11-23.2",
-  match: 0.95,
-  review: 0.85,
-  nameOnlyMax: 0.98,
-  weakAliasMax: 0.84,
-  weakAliasMin: 0.95,
-  onMatch: "review",
-};
+/** The policy that ships (policies/screening.yaml): its newest version. */
+export const defaultPolicy: ScreeningPolicy = newestOf(shippedPolicies);
 
-/** The decision a score means under a policy. */
-export function decide(score: number, policy: ScreeningPolicy): ScreeningDecision {
-  if (score >= policy.match) return "match";
-  return score >= policy.review ? "review" : "clear";
+/** The thresholds for a party of one list: the list's own, else its type's, else the policy's. */
+export function thresholdsFor(
+  policy: ScreeningPolicy,
+  party: { readonly list: string; readonly type: PartyType },
+): Thresholds {
+  const ofList = policy.lists[party.list];
+  const ofType = policy.types[party.type];
+  return {
+    review: ofList?.review ?? ofType?.review ?? policy.review,
+    match: ofList?.match ?? ofType?.match ?? policy.match,
+  };
 }
 
-const policySchema = z
-  .object({
-    version: z.string().min(1).max(100),
-    match: z.number().min(0.5).max(1),
-    review: z.number().min(0.5).max(1),
-    nameOnlyMax: z.number().min(0.5).max(0.99),
-    weakAliasMax: z.number().min(0).max(0.99),
-    weakAliasMin: z.number().min(0).max(1),
-    onMatch: z.enum(["review", "fail"]),
-  })
-  .partial()
-  .strict()
-  .refine((policy) => policy.version !== undefined || Object.keys(policy).length === 0, {
-    error: "a changed policy needs a version of its own",
-    path: ["version"],
-  });
+/** The decision a score means under thresholds. */
+export function decide(score: number, thresholds: Thresholds): ScreeningDecision {
+  if (score >= thresholds.match) return "match";
+  return score >= thresholds.review ? "review" : "clear";
+}
 
-/**
- * The default policy with the changes of the configuration's `screening.policy`.
- * @throws ProbityError CONFIG_INVALID naming every member that is wrong.
- */
-export function readPolicy(section: Json | undefined): ScreeningPolicy {
-  const given =
-    section !== null && typeof section === "object" && "policy" in section ? section["policy"] : {};
-  const parsed = policySchema.safeParse(given);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => ({
-      where: ["screening", "policy", ...issue.path].join("."),
-      message: issue.message,
-    }));
-    const [first] = issues;
-    throw new ProbityError("CONFIG_INVALID", `${first?.where}: ${first?.message}`, { issues });
-  }
-  const changes = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
-  const policy: ScreeningPolicy = { ...defaultPolicy, ...changes };
-  if (policy.review > policy.match) {
-    throw new ProbityError("CONFIG_INVALID", "screening.policy: review must not be above match");
-  }
-  return policy;
+/** What happens when a list is outdated. */
+export function staleRule(policy: ScreeningPolicy, list: string): StaleRule {
+  return policy.lists[list]?.onStale ?? policy.onStale;
 }

@@ -39,6 +39,29 @@ export function checkName(name: string): string {
   return name;
 }
 
+/** Scripts whose letters pass for one another: mixed within a word they are a slip or a disguise. */
+const alike = ["Latin", "Cyrillic", "Greek", "Armenian"].map(
+  (script) => new RegExp(`\\p{Script=${script}}`, "u"),
+);
+
+/** What looks wrong about a name that can be screened all the same; sentences without the name. */
+export function nameWarnings(name: string): string[] {
+  const warnings: string[] = [];
+  if (/\p{Bidi_Control}/u.test(name)) {
+    warnings.push("a name holds characters that turn the writing direction; they were ignored");
+  }
+  if (/[\p{Cc}\u00ad\u200b-\u200d\u2060\ufeff]/u.test(name)) {
+    warnings.push("a name holds invisible characters; they were ignored");
+  }
+  const mixed = (word: string): boolean => alike.filter((script) => script.test(word)).length > 1;
+  if (name.split(/[^\p{L}\p{M}]+/u).some(mixed)) {
+    warnings.push(
+      "a name mixes letters of several scripts within a word; look-alikes were read as one script",
+    );
+  }
+  return warnings;
+}
+
 /**
  * Reads the facts beside the name.
  * @throws ProbityError REQUEST_INVALID for a birth date or country that cannot be read:

@@ -8,47 +8,89 @@ import {
   ProbityError,
 } from "../core/index.ts";
 import type { screeningInput, screeningOutput } from "./actions.ts";
-import { readPolicy } from "./policy.ts";
-import type { ScreeningQuery } from "./query.ts";
-import { createScreener, type ScreeningResult } from "./screener.ts";
-import { recordScreening } from "./screening-store.ts";
+import { readPolicies } from "./policy-file.ts";
+import { readStrictRequest, type ScreeningRequest } from "./request.ts";
+import { createScreener, type ReportedHit, type ScreeningResult } from "./screener.ts";
+import { recordScreenings } from "./screening-store.ts";
+import { customerKeys } from "./suppression.ts";
+import { considerSuppressions, endSuppressions, type Suppressed } from "./suppression-store.ts";
 
 type Input = z.output<typeof screeningInput>;
 type Output = z.input<typeof screeningOutput>;
+type OnMatch = "review" | "fail";
 
 /** The handler of `screen_against_lists`; the process keeps one index for all its calls. */
 export function createScreenHandler(host: ActionHost): ActionHandler<Input, Output> {
-  const policy = readPolicy(host.config("screening"));
-  const screener = createScreener({ db: host.db, clock: host.clock, log: host.log, policy });
+  const policies = readPolicies(host.config("screening"));
+  const screener = createScreener({ db: host.db, clock: host.clock, log: host.log, policies });
   return async (input, call) => {
-    const query = queryOf(input);
-    const result = await screener.screen(query);
+    const request = requestOf(input);
+    const { onMatch } = screener.policy();
+    const unsuppressed = await screener.screen(request.query);
     const at = host.clock.now();
+    const customer = customerKeys(host.cipher, request.query, request.ref);
+    const asked = [{ result: unsuppressed, customer }];
+    const [considered] = await considerSuppressions(host.db, host.cipher, asked, at);
+    const { result, applied, ended } = considered ?? { result: unsuppressed, applied: [], ended: [] };
     const id = newId("screening", at.getTime());
-    const outcome = outcomeOf(result, policy.onMatch);
+    const { query, ref } = request;
+    const record = {
+      id,
+      at,
+      runId: call.runId,
+      stepId: call.stepId,
+      input: { query, ...(ref === undefined ? {} : { ref }), suppressions: applied },
+      customer,
+      result,
+    };
+    const warnings = [...(result.warnings ?? []), ...request.warnings];
     return {
-      outcome,
-      output: { screeningId: id, ...result },
+      outcome: outcomeOf(result, onMatch),
+      output: { screeningId: id, ...result, ...(warnings.length > 0 ? { warnings } : {}) },
       summary: summaryOf(result),
-      evidence: evidenceOf(result, policy.onMatch),
+      evidence: evidenceOf(result, warnings, onMatch),
       versions: {
         ...result.listVersions,
         "screening-policy": result.policyVersion,
+        "screening-policy-hash": result.policyHash,
         "screening-engine": result.engine,
+        "screening-statistic": result.statistic,
       },
-      auditDetails: { screeningId: id, decision: result.decision, hits: result.hits.length },
-      commit: (tx) =>
-        recordScreening(tx, host.cipher, { id, at, runId: call.runId, stepId: call.stepId, query, result }),
+      auditDetails: auditDetailsOf(id, result, ended),
+      async commit(tx) {
+        await recordScreenings(tx, host.cipher, [record]);
+        await endSuppressions(tx, ended, "system:screening", at);
+      },
     };
   };
 }
 
-/** One line of evidence per hit, and one for information per entry that a conflicting fact cleared. */
-function evidenceOf(result: ScreeningResult, onMatch: "review" | "fail"): Evidence[] {
+function auditDetailsOf(
+  screeningId: string,
+  { decision, hits }: ScreeningResult,
+  ended: Suppressed["ended"],
+) {
+  const suppressions = hits.flatMap(({ suppressed }) => suppressed?.id ?? []);
+  return {
+    screeningId,
+    decision,
+    hits: hits.length,
+    ...(suppressions.length > 0 ? { suppressions } : {}),
+    ...(ended.length > 0 ? { endedSuppressions: ended.map(({ id, why }) => ({ id, why })) } : {}),
+  };
+}
+
+/**
+ * One line of evidence per hit, and one for information per hit that was set aside, per entry that a
+ * conflicting fact cleared and per warning.
+ */
+function evidenceOf(result: ScreeningResult, warnings: readonly string[], onMatch: OnMatch): Evidence[] {
   const hits = result.hits.map((hit) => ({
     id: `screening.hit.${hit.list}.${hit.entityId}`,
-    outcome: hit.decision === "match" && onMatch === "fail" ? ("fail" as const) : ("review" as const),
-    summary: hit.explanation,
+    outcome: outcomeOfHit(hit, onMatch),
+    summary: hit.suppressed
+      ? `${hit.explanation} Set aside until ${hit.suppressed.until.slice(0, 10)} (${hit.suppressed.id}): ${hit.suppressed.reason}`
+      : hit.explanation,
     data: { list: hit.list, entityId: hit.entityId, contentHash: hit.contentHash, score: hit.score },
   }));
   const discarded = (result.discarded ?? []).map((one) => ({
@@ -57,11 +99,21 @@ function evidenceOf(result: ScreeningResult, onMatch: "review" | "fail"): Eviden
     summary: `"${one.name}" of ${one.list} ${one.entityId} was discarded: ${one.reason}.`,
     data: { list: one.list, entityId: one.entityId, score: one.score },
   }));
-  return [...hits, ...discarded];
+  const noted = warnings.map((warning) => ({
+    id: "screening.warning",
+    outcome: "info" as const,
+    summary: `Warning: ${warning}.`,
+  }));
+  return [...hits, ...discarded, ...noted];
+}
+
+function outcomeOfHit(hit: ReportedHit, onMatch: OnMatch): Evidence["outcome"] {
+  if (hit.suppressed) return "info";
+  return hit.decision === "match" && onMatch === "fail" ? "fail" : "review";
 }
 
 /** A hit never rejects anybody by itself unless the operator's policy says so. */
-function outcomeOf(result: ScreeningResult, onMatch: "review" | "fail"): Outcome {
+function outcomeOf(result: ScreeningResult, onMatch: OnMatch): Outcome {
   switch (result.decision) {
     case "clear":
       return "pass";
@@ -76,38 +128,24 @@ function outcomeOf(result: ScreeningResult, onMatch: "review" | "fail"): Outcome
 
 function summaryOf(result: ScreeningResult): string {
   const lists = Object.keys(result.listVersions).join(", ");
-  const [best] = result.hits;
-  if (!best) return `No hit on ${lists}.`;
-  const more = result.hits.length > 1 ? ` ${result.hits.length} hits in all.` : "";
-  return `${best.explanation}${more}`;
+  const open = result.hits.filter(({ suppressed }) => suppressed === undefined);
+  const aside = result.hits.length - open.length;
+  const more = [
+    ...(open.length > 1 ? [`${open.length} hits in all.`] : []),
+    ...(aside > 0 ? [`${aside} set aside by a suppression.`] : []),
+  ];
+  const first = open[0]?.explanation ?? `No ${aside > 0 ? "open " : ""}hit on ${lists}.`;
+  return [first, ...more].join(" ");
 }
 
-function queryOf(input: Input): ScreeningQuery {
-  const merged = { ...input.customer, ...withoutUndefined(input) };
-  const names = [merged.name, ...(merged.names ?? [])].filter((name) => name !== undefined);
-  if (names.length === 0) {
+function requestOf(input: Input): ScreeningRequest {
+  const members = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const request = readStrictRequest({ ...input.customer, ...members });
+  if (request.query.names.length === 0) {
     throw new ProbityError(
       "NAME_INVALID",
       "the customer has no name; set input.customer.name, or give the step `with: { name: ... }`",
     );
   }
-  return {
-    names: [...new Set(names)],
-    type: merged.type,
-    birthDate: merged.birth_date,
-    countries: [merged.country ?? [], merged.nationality ?? []].flat(),
-    gender: genderOf(merged.gender),
-    identifiers: merged.identifiers,
-    lists: input.lists,
-  };
-}
-
-function withoutUndefined(input: Input): Partial<Input> {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-}
-
-function genderOf(text: string | undefined): "male" | "female" | undefined {
-  const word = text?.trim().toLowerCase();
-  if (word === "m" || word === "male") return "male";
-  return word === "f" || word === "female" ? "female" : undefined;
+  return request;
 }

@@ -1,38 +1,66 @@
-import { type Clock, type Database, type Log, ProbityError } from "../core/index.ts";
-import { type BatchAnswer, screenBatchRows } from "./batch.ts";
+import { type Clock, type Database, type ErrorCode, type Log, ProbityError } from "../core/index.ts";
 import { currentVersions, loadParties } from "./lists/list-store.ts";
 import { ENGINE_VERSION } from "./matching/engine-version.ts";
-import { type DiscardedHit, type Findings, findHits, type ScreeningHit } from "./matching/match.ts";
+import { type DiscardedHit, findHits, type ScreeningHit } from "./matching/match.ts";
 import { buildMatchIndex, type MatchIndex } from "./matching/match-index.ts";
-import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "./policy.ts";
-import { checkName, QUERY_NAMES_MAX, readFacts, type ScreeningQuery } from "./query.ts";
+import { statisticVersion } from "./names/statistics.ts";
+import {
+  decide,
+  defaultPolicy,
+  type ScreeningDecision,
+  type ScreeningPolicy,
+  thresholdsFor,
+} from "./policy.ts";
+import { policyHash, policyInForce } from "./policy-file.ts";
+import { checkName, nameWarnings, QUERY_NAMES_MAX, readFacts, type ScreeningQuery } from "./query.ts";
+import { storePolicy } from "./screening-store.ts";
+import type { SuppressedBy } from "./suppression.ts";
 
-/** The answer to one screening. The same query, list versions, policy and engine always give the same bytes. */
+/** A hit as it is answered and recorded. */
+export interface ReportedHit extends ScreeningHit {
+  /** Set aside by a suppression: it stays visible and does not drive the decision. */
+  readonly suppressed?: SuppressedBy;
+}
+
+/**
+ * The answer to one screening. The same query, list versions, policy, engine, statistic and
+ * suppressions always give the same bytes.
+ */
 export interface ScreeningResult {
   readonly decision: ScreeningDecision;
   /** Hits from the review score on, the best first. */
-  readonly hits: readonly ScreeningHit[];
+  readonly hits: readonly ReportedHit[];
   /** Entries that the name alone would have hit and a conflicting fact cleared; at most ten, left out when there is none. */
   readonly discarded?: readonly DiscardedHit[];
+  /** What looks wrong about the names asked for; they were screened all the same. */
+  readonly warnings?: readonly string[];
   /** Content hash of each list screened against. */
   readonly listVersions: Readonly<Record<string, string>>;
   readonly policyVersion: string;
+  readonly policyHash: string;
   readonly engine: string;
+  /** Version of the statistic the weights of name parts come from. */
+  readonly statistic: string;
+  /** Why the customer could not be screened; the decision is then `review`, never `clear`. */
+  readonly error?: Refusal;
+}
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
 }
 
 export interface Screener {
   /**
-   * Screens one customer against the current lists.
+   * Screens one customer against the current lists under the policy in force now. Suppressions are
+   * not applied yet.
    * @throws ProbityError NAME_INVALID, REQUEST_INVALID, LIST_MISSING (never `clear` without a list).
    */
   screen(query: ScreeningQuery): Promise<ScreeningResult>;
-  /**
-   * Screens the rows of a CSV file with the columns `ref,name,type,birth_date,country`
-   * (a header names them; only `name` is required), one result per row, in order.
-   * @throws ProbityError REQUEST_INVALID for a file that is no such CSV, LIST_MISSING.
-   */
-  screenBatch(csv: AsyncIterable<Uint8Array | string>): AsyncIterable<BatchAnswer>;
-  readonly policy: ScreeningPolicy;
+  /** The answer of a customer that cannot be screened: a person has to look. @throws ProbityError LIST_MISSING */
+  refuse(why: Refusal): Promise<ScreeningResult>;
+  /** The policy in force now. */
+  policy(): ScreeningPolicy;
 }
 
 /** The current versions are asked for at most this often; a new list is in use after this time at the latest. */
@@ -51,21 +79,56 @@ export function createScreener(options: {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly policy?: ScreeningPolicy | undefined;
+  /** Versions of the policy, the earliest first; the shipped one when left out. */
+  readonly policies?: readonly ScreeningPolicy[] | undefined;
 }): Screener {
-  const policy = options.policy ?? defaultPolicy;
+  const policies = options.policies ?? [defaultPolicy];
   const current = shared.get(options.db) ?? currentIndex(options);
   shared.set(options.db, current);
-  const screen = async (query: ScreeningQuery): Promise<ScreeningResult> => {
-    const { versions, index } = await current();
-    return screenAgainst(query, versions, index, policy);
+  const policy = (): ScreeningPolicy => policyInForce(policies, options.clock.now());
+  const stored = new Set<ScreeningPolicy>();
+  /** The policy in force, stored before anything is decided under it. */
+  const storedPolicy = async (): Promise<ScreeningPolicy> => {
+    const inForce = policy();
+    if (stored.has(inForce)) return inForce;
+    await storePolicy(options.db, inForce, options.clock.now());
+    stored.add(inForce);
+    return inForce;
   };
-  const refused = async (): Promise<ScreeningResult> => {
-    const { versions } = await current();
-    return resultOf({ hits: [], discarded: [] }, "review", chosenLists(undefined, versions), policy);
+  return {
+    policy,
+    async screen(query) {
+      const { versions, index } = await current();
+      const listVersions = chosenLists(query.lists, versions);
+      return screenAgainst(query, listVersions, index, await storedPolicy());
+    },
+    async refuse(why) {
+      const { versions } = await current();
+      return refusal(chosenLists(undefined, versions), await storedPolicy(), why);
+    },
   };
-  return { screen, policy, screenBatch: (csv) => screenBatchRows(csv, screen, refused) };
 }
+
+/**
+ * Screens one row of a batch. A customer that cannot be screened becomes a refusal instead of an
+ * error, so that the rest of the batch goes on and nobody is lost.
+ * @throws ProbityError LIST_MISSING when no list is loaded at all
+ */
+export async function screenRow(
+  screener: Screener,
+  row: { readonly query: ScreeningQuery; readonly refused?: Refusal },
+): Promise<ScreeningResult> {
+  if (row.refused) return screener.refuse(row.refused);
+  try {
+    return await screener.screen(row.query);
+  } catch (error) {
+    if (!(error instanceof ProbityError) || !refusals.has(error.code)) throw error;
+    return screener.refuse({ code: error.code, message: error.message });
+  }
+}
+
+/** What is wrong with one customer and not with the installation. */
+const refusals: ReadonlySet<ErrorCode> = new Set(["NAME_INVALID", "REQUEST_INVALID", "LIST_MISSING"]);
 
 function currentIndex({ db, clock, log }: { db: Database; clock: Clock; log: Log }): () => Promise<Loaded> {
   let loaded: Loaded | undefined;
@@ -76,9 +139,7 @@ function currentIndex({ db, clock, log }: { db: Database; clock: Clock; log: Log
     checkedAtMs = clock.now().getTime();
     if (loaded && JSON.stringify(loaded.versions) === JSON.stringify(versions)) return loaded;
     const startedAt = performance.now();
-    const lists = [];
-    for (const hash of Object.values(versions)) lists.push(await loadParties(db, hash));
-    const index = buildMatchIndex(lists.flat());
+    const index = await buildIndex(db, Object.values(versions));
     loaded = { versions, index };
     const tookMs = Math.round(performance.now() - startedAt);
     log.info({ versions, parties: index.partyCount, names: index.names.length, tookMs }, "lists loaded");
@@ -94,9 +155,21 @@ function currentIndex({ db, clock, log }: { db: Database; clock: Clock; log: Log
   };
 }
 
-function screenAgainst(
+/** The index over stored snapshots. @throws ProbityError NOT_FOUND, LIST_INVALID when one was altered */
+export async function buildIndex(db: Database, hashes: readonly string[]): Promise<MatchIndex> {
+  const lists = [];
+  for (const hash of hashes) lists.push(await loadParties(db, hash));
+  return buildMatchIndex(lists.flat());
+}
+
+/**
+ * Screens one customer. Pure: what it answers follows from its arguments alone.
+ * @param listVersions content hash of each list to screen against, all of them in the index
+ * @throws ProbityError NAME_INVALID, REQUEST_INVALID
+ */
+export function screenAgainst(
   query: ScreeningQuery,
-  versions: Readonly<Record<string, string>>,
+  listVersions: Readonly<Record<string, string>>,
   index: MatchIndex,
   policy: ScreeningPolicy,
 ): ScreeningResult {
@@ -109,35 +182,56 @@ function screenAgainst(
       `more than ${QUERY_NAMES_MAX} names; screen them as several customers`,
     );
   }
-  const listVersions = chosenLists(query.lists, versions);
-  const findings = findHits(
-    {
-      names: query.names.map(checkName),
-      type: query.type,
-      facts: readFacts(query),
-      lists: new Set(Object.keys(listVersions)),
-    },
-    index,
-    policy,
-  );
-  return resultOf(findings, decide(findings.hits[0]?.score ?? 0, policy), listVersions, policy);
+  const search = {
+    names: query.names.map(checkName),
+    type: query.type,
+    facts: readFacts(query),
+    lists: new Set(Object.keys(listVersions)),
+  };
+  const { hits, discarded } = findHits(search, index, { ...policy, review: lowestReview(policy) });
+  const judged = hits
+    .map((hit) => ({ ...hit, decision: decide(hit.score, thresholdsFor(policy, hit)) }))
+    .filter((hit) => hit.decision !== "clear");
+  const warnings = query.names.flatMap(nameWarnings);
+  return {
+    decision: decisionOf(judged),
+    hits: judged,
+    ...(discarded.length > 0 ? { discarded } : {}),
+    ...(warnings.length > 0 ? { warnings: [...new Set(warnings)] } : {}),
+    ...versionsOf(listVersions, policy),
+  };
 }
 
-function resultOf(
-  { hits, discarded }: Findings,
-  decision: ScreeningDecision,
+/** The answer of a customer that cannot be screened against these lists. */
+export function refusal(
   listVersions: Readonly<Record<string, string>>,
   policy: ScreeningPolicy,
+  error: Refusal,
 ): ScreeningResult {
-  const cleared = discarded.length > 0 ? { discarded } : {};
+  return { decision: "review", hits: [], ...versionsOf(listVersions, policy), error };
+}
+
+/** The decision over all hits that nobody set aside. */
+export function decisionOf(hits: readonly ReportedHit[]): ScreeningDecision {
+  const open = hits.filter(({ suppressed }) => suppressed === undefined);
+  if (open.some(({ decision }) => decision === "match")) return "match";
+  return open.length > 0 ? "review" : "clear";
+}
+
+function versionsOf(listVersions: Readonly<Record<string, string>>, policy: ScreeningPolicy) {
   return {
-    decision,
-    hits,
-    ...cleared,
     listVersions,
     policyVersion: policy.version,
+    policyHash: policyHash(policy),
     engine: ENGINE_VERSION,
+    statistic: statisticVersion,
   };
+}
+
+/** The lowest score any list or type of party is shown from: below it nothing has to be found. */
+function lowestReview({ review, lists, types }: ScreeningPolicy): number {
+  const exceptions = [...Object.values(lists), ...Object.values(types)];
+  return exceptions.reduce((lowest, one) => Math.min(lowest, one.review ?? lowest), review);
 }
 
 function chosenLists(
