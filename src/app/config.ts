@@ -5,7 +5,9 @@ import { z } from "zod";
 import { alertingConfig } from "../alerting/index.ts";
 import type { Issue, Json, JsonObject } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
+import { scheduleProblem } from "../definitions/index.ts";
 import { riskConfig } from "../risk/index.ts";
+import { listsConfig, policySetting } from "../screening/index.ts";
 
 /** A configuration longer than this is not one. */
 const CONFIG_BYTES_MAX = 262_144;
@@ -33,7 +35,16 @@ const configSchema = z.strictObject({
   secrets: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), secretSource).prefault({}),
   alerting: alertingConfig.prefault({}),
   risk: riskConfig.prefault({}),
-  screening: z.record(z.string(), z.json()).optional(),
+  screening: z
+    .strictObject({
+      ...listsConfig,
+      sync: listsConfig.sync.superRefine((cron, context) => {
+        const message = cron === undefined ? undefined : scheduleProblem(cron, "UTC");
+        if (message !== undefined) context.addIssue({ code: "custom", message });
+      }),
+      policy: policySetting.optional(),
+    })
+    .optional(),
 });
 
 export interface Config {
@@ -118,6 +129,12 @@ function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly Pro
   return 0;
 }
 
+/** A policy file is named relative to the configuration. */
+function screeningSection(section: object & { readonly policy?: unknown }, folder: string): Json {
+  const { policy } = section;
+  return { ...section, ...(typeof policy === "string" ? { policy: resolve(folder, policy) } : {}) } as Json;
+}
+
 /** What the alerting section says when nobody said anything. */
 const DEFAULT_BASE_URL = alertingConfig.parse({}).base_url;
 
@@ -139,7 +156,7 @@ function toConfig(parsed: z.output<typeof configSchema>, folder: string, env: No
       channels: Object.keys(channels).length > 0 ? channels : defaultChannels,
     } as Json,
     risk: parsed.risk as Json,
-    ...(parsed.screening === undefined ? {} : { screening: parsed.screening }),
+    ...(parsed.screening === undefined ? {} : { screening: screeningSection(parsed.screening, folder) }),
   };
   return {
     server: { host, port, baseUrl },

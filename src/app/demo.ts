@@ -30,7 +30,7 @@ export async function deployFolder(probity: Installation, actor: Actor, print: P
  */
 export async function runDemo(probity: Installation, print: Print): Promise<void> {
   const list = await probity.importList(
-    { list: SAMPLE_LIST, folder: join(examplesRoot, "lists", SAMPLE_LIST), force: false },
+    { list: SAMPLE_LIST, paths: [join(examplesRoot, "lists", SAMPLE_LIST)] },
     demoActor,
   );
   if (list.changed)

@@ -1,73 +1,186 @@
+import { join } from "node:path";
 import { appendAudit } from "../audit/index.ts";
-import type { ListInfo } from "../contract/index.ts";
-import type { Clock, Database, JsonObject } from "../core/index.ts";
-import type { EnginePort } from "../engine/index.ts";
-import { importList, listStatus, openOfacSdnFolder } from "../screening/index.ts";
-import type { Installation } from "./probity.ts";
+import type { ListImport, ListSync } from "../contract/index.ts";
+import type { Clock, Database, JsonObject, Log, Queryable } from "../core/index.ts";
+import { ProbityError } from "../core/index.ts";
+import { type EnginePort, raiseAlert } from "../engine/index.ts";
+import {
+  importList,
+  type ListImportFacts,
+  type ListImportSummary,
+  type ListSource,
+  listFormat,
+  openListFiles,
+  readListSources,
+  releaseList,
+  syncLists,
+} from "../screening/index.ts";
+import type { Config } from "./config.ts";
+import { createListDiffs } from "./list-diffs.ts";
+import { createListViews } from "./list-views.ts";
+import type { Actor, Installation } from "./probity.ts";
 
-const HOUR_MS = 3_600_000;
+export interface ListDeskOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly engine: EnginePort;
+  readonly config: Config;
+  readonly home: string;
+  /** Of the product, for the User-Agent of downloads. */
+  readonly version: string;
+}
 
-type ListDesk = Pick<Installation, "listStatus" | "importList">;
+export type ListDesk = Pick<
+  Installation,
+  | "listStatus"
+  | "listOverview"
+  | "listDetail"
+  | "diffList"
+  | "diffListFiles"
+  | "syncLists"
+  | "releaseList"
+  | "importList"
+> & { readonly sources: readonly ListSource[] };
 
-/** The sanctions lists of an installation: what is in use, imports with their audit entry and the runs they start. */
-export function createListDesk({
-  db,
-  clock,
-  engine,
-}: {
-  db: Database;
-  clock: Clock;
-  engine: EnginePort;
-}): ListDesk {
+/** The sanctions lists of an installation: what is in use, where it comes from, and every change of it with its audit entry. */
+export function createListDesk(options: ListDeskOptions): ListDesk {
+  const { db, clock, log, engine, config } = options;
+  const sources = readListSources(config.section("screening"));
+  const published = async (summary: Pick<ListImportSummary, "list" | "hash">, actor: Actor) =>
+    await engine.listUpdated({ list: summary.list, version: summary.hash, actor });
   return {
-    async listStatus() {
-      return (await listStatus(db)).map((status) => toListInfo(status, clock.now()));
-    },
-    async importList({ list, folder, force, onProgress }, actor) {
-      const files = await openOfacSdnFolder(folder, onProgress);
+    sources,
+    ...createListViews({ db, clock, sources }),
+    ...createListDiffs({ db, sources }),
+    async importList({ list, paths, format, columns, publishedAt, forcedReason, onProgress }, actor) {
+      const source = sources.find(({ id }) => id === list);
+      const opened = await openListFiles(paths, {
+        format: format === undefined ? undefined : listFormat(format),
+        onProgress: (done, total) => onProgress?.(list, done, total),
+      });
       const summary = await importList({
         db,
         clock,
         list,
-        files,
-        source: folder,
+        format: opened.format,
+        files: opened.files,
+        columns: columns ?? source?.columns,
+        source: paths.join(" "),
+        publishedAt,
+        publishedWithinMs: source?.publishedWithinMs,
         actor: actor.id,
-        force,
-        audit: async (tx, { status, actor: _actor, ...facts }) => {
-          const at = clock.now();
-          const details = facts as unknown as JsonObject;
-          await appendAudit(tx, { actor, action: "list.import", status, stream: "lists", at, details });
-          if (status === "published") await engine.noteListUpdate(tx, { list, version: facts.hash, actor });
-        },
+        forcedReason,
+        audit: (tx, facts) => recordImport(options, tx, facts, actor, "list.import"),
       });
       const changed = summary.status === "published";
-      const runs = changed ? await engine.listUpdated({ list, version: summary.hash, actor }) : [];
-      return {
+      return toImport(summary, changed, changed ? await published(summary, actor) : []);
+    },
+    async releaseList({ list, version, reason }, actor) {
+      const summary = await releaseList({
+        db,
+        clock,
         list,
-        version: summary.hash,
-        changed,
-        entities: summary.entities,
-        names: summary.names,
-        weakAliases: summary.weakNames,
-        added: summary.added,
-        removed: summary.removed,
-        modified: summary.changes.changed.length,
-        runs,
-      };
+        hash: version,
+        reason,
+        actor: actor.id,
+        audit: (tx, facts) => recordImport(options, tx, facts, actor, "list.release"),
+      });
+      return toImport(summary, true, await published(summary, actor));
+    },
+    async syncLists({ lists, onProgress }, actor) {
+      const outcomes = await syncLists({
+        db,
+        clock,
+        log,
+        sources: chosen(sources, lists),
+        folder: join(options.home, "downloads"),
+        secret: config.secret,
+        actor: actor.id,
+        userAgent: `probity/${options.version}`,
+        audit: (tx, facts) => recordImport(options, tx, facts, actor, "list.import"),
+        onPublished: async (summary) => void (await published(summary, actor)),
+        onProgress,
+      });
+      return outcomes.map(toSync);
     },
   };
 }
 
-function toListInfo(status: Awaited<ReturnType<typeof listStatus>>[number], now: Date): ListInfo {
-  const { list, hash, entities, names, source, publishedAt, importedAt } = status;
+/** @throws ProbityError NOT_FOUND for a list that has no address */
+function chosen(sources: readonly ListSource[], ids: readonly string[] | undefined): readonly ListSource[] {
+  if (ids === undefined || ids.length === 0) return sources.filter(({ synced }) => synced);
+  return [...new Set(ids)].map((id) => {
+    const source = sources.find((each) => each.id === id && each.urls.length > 0);
+    if (source !== undefined) return source;
+    const known = sources.filter(({ urls }) => urls.length > 0).map((each) => each.id);
+    throw new ProbityError(
+      "NOT_FOUND",
+      `there is no address to download the list "${id}" from; there are: ${known.join(", ")}. Add its urls under screening.lists in the configuration, or import its files`,
+    );
+  });
+}
+
+/** What goes with a publication or a refusal, in its transaction: the audit entry, the alert, the runs to start. */
+async function recordImport(
+  { clock, engine }: Pick<ListDeskOptions, "clock" | "engine">,
+  tx: Queryable,
+  facts: Omit<ListImportFacts, "format">,
+  actor: Actor,
+  action: "list.import" | "list.release",
+): Promise<void> {
+  const { status, actor: _actor, ...rest } = facts;
+  const at = clock.now();
+  const details = rest as unknown as JsonObject;
+  await appendAudit(tx, { actor, action, status, stream: "lists", at, details });
+  const { list, hash } = facts;
+  if (status === "published" && hash !== undefined) {
+    await engine.noteListUpdate(tx, { list, version: hash, actor });
+    return;
+  }
+  const message = `A publication of the list ${list} was not taken: ${facts.reason}. The snapshot in use stays in use; see probity lists status.`;
+  await raiseAlert(tx, { kind: "list_quarantined", about: list, message, at });
+}
+
+function toImport(
+  summary: Omit<ListImportSummary, "format">,
+  changed: boolean,
+  runs: readonly string[],
+): ListImport {
+  return {
+    list: summary.list,
+    version: summary.hash,
+    changed,
+    entities: summary.entities,
+    names: summary.names,
+    weakNames: summary.weakNames,
+    added: summary.changes.added.length,
+    removed: summary.changes.removed.length,
+    modified: summary.changes.changed.length,
+    notes: [...summary.notes],
+    runs: [...runs],
+  };
+}
+
+function toSync({
+  list,
+  outcome,
+  bytes,
+  summary,
+  problem,
+}: Awaited<ReturnType<typeof syncLists>>[number]): ListSync {
   return {
     list,
-    version: hash,
-    entities,
-    names,
-    source,
-    ...(publishedAt === undefined ? {} : { publishedAt: publishedAt.toISOString() }),
-    importedAt: importedAt.toISOString(),
-    ageHours: (now.getTime() - (publishedAt ?? importedAt).getTime()) / HOUR_MS,
+    outcome,
+    bytes,
+    ...(summary === undefined
+      ? {}
+      : {
+          version: summary.hash,
+          added: summary.changes.added.length,
+          removed: summary.changes.removed.length,
+          changed: summary.changes.changed.length,
+        }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }

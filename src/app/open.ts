@@ -81,7 +81,15 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const access = createAccess({ db, clock });
     const definitions = createDefinitionDesk({ engine, actions, config, log });
     const screening = createScreeningDesk({ db, cipher, clock, log, config });
-    const lists = createListDesk({ db, clock, engine });
+    const { sources, ...lists } = createListDesk({
+      db,
+      clock,
+      log,
+      engine,
+      config,
+      home,
+      version: productVersion,
+    });
     const worker = createWorker({
       host,
       start: () => engine.launch(),

@@ -4,15 +4,16 @@ import type { OperationalAlert } from "../engine/index.ts";
 
 /**
  * Tells people about failures that no step of a workflow can: a run that is stuck or was given
- * up, a schedule or list update that could not start its run. One message per run, or per
- * workflow and day: a schedule that is refused every minute is one thing to mend.
+ * up, a schedule or list update that could not start its run, a list that is stale or was refused.
+ * One message per run, or per workflow or list and day: a schedule that is refused every minute is
+ * one thing to mend.
  */
 export function createOperationalAlerts(host: ActionHost): (alert: OperationalAlert) => Promise<void> {
   const config = readAlertingConfig(host.config("alerting"));
   const channels = config.operational.filter((channel) => Object.hasOwn(config.channels, channel));
-  return async ({ kind, runId, workflowId, message }) => {
+  return async ({ kind, runId, workflowId, about: subject, message }) => {
     const day = host.clock.now().toISOString().slice(0, 10);
-    const about = runId ?? `${workflowId ?? ""} ${day}`;
+    const about = runId ?? `${workflowId ?? subject ?? ""} ${day}`;
     for (const channel of channels) {
       const notification = prepareNotification(
         {

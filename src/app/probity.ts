@@ -3,9 +3,19 @@ import type {
   AuditEntry,
   Graph,
   Health,
+  ListDetail,
+  ListDiff,
+  ListImport,
   ListInfo,
+  ListOverview,
+  ListSync,
   Role,
+  ScreenBody,
+  ScreeningPolicy,
+  ScreeningReplay,
   ScreeningResult,
+  StoredScreening,
+  Suppression,
   ValidationResult,
 } from "../contract/index.ts";
 import type { ActionDefinition, Clock, Json, Log, WorkflowId } from "../core/index.ts";
@@ -34,6 +44,28 @@ export interface WebhookTarget {
   readonly signature: WebhookTrigger["signature"];
   /** Lower-case header whose value makes a repeated delivery start no second run. */
   readonly idempotencyHeader: string;
+}
+
+/** Hears how far a list is: bytes done, and in all as far as that is known. */
+export type ListProgress = (list: string, doneBytes: number, totalBytes: number) => void;
+
+/** A publication on disk. */
+export interface ListFilesOnDisk {
+  readonly list: string;
+  /** Files, or one folder with them. */
+  readonly paths: readonly string[];
+  /** Id of the format; told from the files when absent. */
+  readonly format?: string | undefined;
+  /** Column map of an own CSV; that of the configuration when absent. */
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface ListImportFiles extends ListFilesOnDisk {
+  /** When it was published, if the files do not say so. */
+  readonly publishedAt?: Date | undefined;
+  /** Why to take it although it looks wrong. */
+  readonly forcedReason?: string | undefined;
+  readonly onProgress?: ListProgress | undefined;
 }
 
 /** One installation, opened: everything the surfaces (api, cli, web) may use. */
@@ -65,12 +97,47 @@ export interface Probity {
   /** The webhook trigger that listens on `path`, if a deployed workflow that is not paused has one. */
   webhook(path: string): Promise<WebhookTarget | undefined>;
 
+  /** The lists in use. */
   listStatus(): Promise<readonly ListInfo[]>;
-  /** Screens one name, records the screening and its audit entry in one transaction. */
-  screen(
-    query: { ref?: string; name: string; type?: string; birth_date?: string; country?: string },
+  /** The lists in use, and those that are configured or were refused and of which nothing is in use. */
+  listOverview(): Promise<ListOverview>;
+  /** @throws ProbityError NOT_FOUND for a list nobody knows */
+  listDetail(list: string): Promise<ListDetail>;
+  /**
+   * What differs between two versions; by default between the one in use and the one before it.
+   * @throws ProbityError NOT_FOUND, REQUEST_INVALID
+   */
+  diffList(
+    list: string,
+    options: { from?: string | undefined; to?: string | undefined; limit?: number | undefined },
+  ): Promise<ListDiff>;
+  /**
+   * Downloads what is new of the named lists, or of all that are downloaded by the schedule.
+   * What fails with one list is its outcome.
+   * @throws ProbityError NOT_FOUND for a list without addresses
+   */
+  syncLists(
+    request: { lists?: readonly string[] | undefined; onProgress?: ListProgress | undefined },
     actor: Actor,
-  ): Promise<ScreeningResult>;
+  ): Promise<readonly ListSync[]>;
+  /** Takes a publication out of quarantine and into use. @throws ProbityError NOT_FOUND, CONFLICT */
+  releaseList(request: { list: string; version: string; reason: string }, actor: Actor): Promise<ListImport>;
+  /** Screens one name, records the screening and its audit entry in one transaction. */
+  screen(customer: ScreenBody, actor: Actor, options?: ScreenOptions): Promise<ScreeningResult>;
+  /** Screens a batch, in order; every row is recorded and audited before it is answered. */
+  screenBatch(
+    batch: AsyncIterable<Uint8Array | string>,
+    actor: Actor,
+    options?: ScreenOptions & { readonly format?: "csv" | "ndjson" | undefined },
+  ): AsyncIterable<ScreeningResult>;
+  /** A recorded screening; `latest` stands for the newest one. @throws ProbityError NOT_FOUND */
+  screening(id: string): Promise<StoredScreening>;
+  /** Carries out a recorded screening again and compares byte for byte; audited. @throws ProbityError NOT_FOUND */
+  replayScreening(id: string, actor: Actor): Promise<ScreeningReplay>;
+  /** Hits that people set aside. */
+  readonly suppressions: SuppressionDesk;
+  /** Every version of the screening policy, the earliest first. */
+  screeningPolicies(): readonly ScreeningPolicy[];
 
   listAudit(query: {
     run?: string;
@@ -92,20 +159,47 @@ export interface Probity {
   close(): Promise<void>;
 }
 
-/** What an import of a list did. */
-export interface ListImport {
-  readonly list: string;
-  readonly version: string;
-  /** False when this very content was current already. */
-  readonly changed: boolean;
-  readonly entities: number;
-  readonly names: number;
-  readonly weakAliases: number;
-  readonly added: number;
-  readonly removed: number;
-  readonly modified: number;
-  /** Runs that the new snapshot triggered. */
-  readonly runs: readonly string[];
+/** How alike two names are. */
+export interface NameComparison {
+  readonly ref?: string;
+  readonly score: number;
+  readonly decision: string;
+  /** One sentence. */
+  readonly explanation: string;
+  readonly warnings?: readonly string[];
+  /** Why a row of a batch could not be compared. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** What one screening does otherwise than the installation. */
+export interface ScreenOptions {
+  /** A policy file to decide under, in place of the configured one. */
+  readonly policyFile?: string | undefined;
+}
+
+/** Suppressions as surfaces use them; errors as those of the screening domain. */
+export interface SuppressionDesk {
+  propose(
+    request: {
+      readonly screeningId: string;
+      readonly list: string;
+      readonly entityId: string;
+      readonly reason: string;
+      readonly until?: Date | undefined;
+    },
+    actor: Actor,
+  ): Promise<Suppression>;
+  approve(id: string, actor: Actor): Promise<Suppression>;
+  revoke(id: string, reason: string, actor: Actor): Promise<Suppression>;
+  get(id: string): Promise<Suppression>;
+  list(query: {
+    readonly state?: Suppression["state"] | undefined;
+    readonly list?: string | undefined;
+    readonly entityId?: string | undefined;
+    readonly ref?: string | undefined;
+    readonly cursor?: string | undefined;
+    readonly limit: number;
+  }): Promise<{ readonly items: readonly Suppression[]; readonly nextCursor?: string }>;
 }
 
 export interface DrillReport {
@@ -159,24 +253,14 @@ export interface Installation extends Probity {
   /** Running steps get `graceMs` to finish; what is left goes on elsewhere or later. */
   stopWorker(graceMs?: number): Promise<void>;
 
-  importList(
-    request: {
-      list: string;
-      folder: string;
-      force: boolean;
-      onProgress?: (done: number, total: number) => void;
-    },
-    actor: Actor,
-  ): Promise<ListImport>;
-  screenBatch(csv: AsyncIterable<Uint8Array | string>, actor: Actor): AsyncIterable<ScreeningResult>;
-  compareNames(
-    name1: string,
-    name2: string,
-    type?: string,
-  ): { score: number; decision: string; explanation: string };
-  compareBatch(
-    csv: AsyncIterable<Uint8Array | string>,
-  ): AsyncIterable<{ ref?: string; score: number; decision: string }>;
+  importList(request: ListImportFiles, actor: Actor): Promise<ListImport>;
+  /** What a publication on disk would change; nothing is written. */
+  diffListFiles(request: ListFilesOnDisk & { limit?: number | undefined }): Promise<ListDiff>;
+  compareNames(name1: string, name2: string, type?: string): NameComparison;
+  /** CSV with the columns `ref,name1,name2,type`. */
+  compareBatch(csv: AsyncIterable<Uint8Array | string>): AsyncIterable<NameComparison>;
+  /** Reads a policy file. @throws ProbityError CONFIG_INVALID with file:line:column of everything wrong */
+  checkPolicy(file: string): readonly ScreeningPolicy[];
   verifyDocument(file: string): Promise<Record<string, unknown>>;
   /** Recomputes every audit entry's leaf and query columns. */
   verifyAudit(): Promise<{

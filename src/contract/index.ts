@@ -4,5 +4,7 @@
  * generated from these schemas.
  */
 export * from "./common.ts";
+export * from "./lists.ts";
 export * from "./requests.ts";
 export * from "./resources.ts";
+export * from "./screening.ts";

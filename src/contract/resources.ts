@@ -205,46 +205,6 @@ export const action = z.object({
 });
 export type ActionInfo = z.infer<typeof action>;
 
-export const listInfo = z.object({
-  list: z.string(),
-  version: z.string(),
-  entities: z.int(),
-  names: z.int(),
-  source: z.string(),
-  publishedAt: instant.optional(),
-  importedAt: instant,
-  ageHours: z.number(),
-});
-export type ListInfo = z.infer<typeof listInfo>;
-
-/** The stable machine-readable screening result; one per row of a batch. */
-export const screeningResult = z.object({
-  ref: z.string().optional(),
-  decision: z.enum(["clear", "review", "match"]),
-  hits: z.array(
-    z.looseObject({
-      list: z.string(),
-      entityId: z.string(),
-      name: z.string(),
-      score: z.number(),
-      kind: z.string(),
-      quality: z.string(),
-      evidence: z.array(z.unknown()),
-    }),
-  ),
-  listVersions: z.record(z.string(), z.string()),
-  engine: z.string(),
-  /** Names that correspond but belong to somebody else, as another fact shows: at most ten, with the reason. */
-  discarded: z
-    .array(z.looseObject({ list: z.string(), entityId: z.string(), name: z.string(), score: z.number() }))
-    .optional(),
-  /** Facts of a batch row that could not be read and were left out. */
-  warnings: z.array(z.string()).optional(),
-  /** Why a batch row could not be screened; its decision is then `review`. */
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
-});
-export type ScreeningResult = z.infer<typeof screeningResult>;
-
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),

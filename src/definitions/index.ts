@@ -13,4 +13,4 @@ export type { DefinitionIssue } from "./issue.ts";
 export { renderIssue } from "./issue.ts";
 export { parseDefinition, parseDefinitionBytes } from "./parse-definition.ts";
 export type { ActionCatalogue } from "./read-step.ts";
-export { nextFireTimes } from "./schedule.ts";
+export { nextFireTimes, scheduleProblem } from "./schedule.ts";

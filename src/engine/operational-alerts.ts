@@ -3,9 +3,17 @@ import { messageOf } from "../core/index.ts";
 
 /** Something went wrong where no step could fail and no `on_failure` could tell anybody. */
 export interface OperationalAlert {
-  readonly kind: "run_abandoned" | "run_stuck" | "schedule_refused" | "list_update_refused";
+  readonly kind:
+    | "run_abandoned"
+    | "run_stuck"
+    | "schedule_refused"
+    | "list_update_refused"
+    | "list_quarantined"
+    | "list_stale";
   readonly runId?: RunId;
   readonly workflowId?: WorkflowId;
+  /** What it is about, where that is neither: the id of a list. */
+  readonly about?: string;
   /** For people who operate the installation; without personal data. */
   readonly message: string;
 }
@@ -19,8 +27,9 @@ export async function raiseAlert(
   alert: OperationalAlert & { readonly at: Date },
 ): Promise<void> {
   await tx.query(
-    "insert into probity.operational_alert (kind, run_id, workflow_id, message, at) values ($1, $2, $3, $4, $5)",
-    [alert.kind, alert.runId ?? null, alert.workflowId ?? null, alert.message, alert.at],
+    `insert into probity.operational_alert (kind, run_id, workflow_id, about, message, at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [alert.kind, alert.runId ?? null, alert.workflowId ?? null, alert.about ?? null, alert.message, alert.at],
   );
 }
 
@@ -39,16 +48,19 @@ export async function handOnAlerts(options: {
     kind: OperationalAlert["kind"];
     run_id: string | null;
     workflow_id: string | null;
+    about: string | null;
     message: string;
-  }>("select id, kind, run_id, workflow_id, message from probity.operational_alert order by id limit $1", [
-    HANDED_ON_MAX,
-  ]);
+  }>(
+    "select id, kind, run_id, workflow_id, about, message from probity.operational_alert order by id limit $1",
+    [HANDED_ON_MAX],
+  );
   for (const row of rows) {
     const alert: OperationalAlert = {
       kind: row.kind,
       message: row.message,
       ...(row.run_id === null ? {} : { runId: row.run_id as RunId }),
       ...(row.workflow_id === null ? {} : { workflowId: row.workflow_id as WorkflowId }),
+      ...(row.about === null ? {} : { about: row.about }),
     };
     log.error(alert, "something needs to be looked after");
     try {

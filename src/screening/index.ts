@@ -1,10 +1,54 @@
 /** Sanctions screening: lists, matching, explanations and the records of both. */
 export { screeningActions } from "./actions.ts";
-export { type BatchAnswer, partyTypeOf, readNamedRows } from "./batch.ts";
-export { importList, openOfacSdnFolder } from "./lists/import-list.ts";
-export { listStatus } from "./lists/list-store.ts";
+export { type BatchFormat, type BatchRow, readBatchRows, readNamedRows } from "./batch.ts";
+export { diffParties } from "./lists/diff.ts";
+export { listFormat } from "./lists/formats.ts";
+export { importList, type ListImportFacts, type ListImportSummary } from "./lists/import-list.ts";
+export { absentLists, listFreshness, listStatus, staleLists } from "./lists/list-status.ts";
+export { findSnapshot, listHistory, loadParties } from "./lists/list-store.ts";
+export { openListFiles } from "./lists/open-list-files.ts";
+export { quarantineHistory } from "./lists/quarantine.ts";
+export { readPublication } from "./lists/read-publication.ts";
+export { releaseList } from "./lists/release-list.ts";
+export { type ListSource, listsConfig, readListSources } from "./lists/sources.ts";
+export { syncLists } from "./lists/sync-lists.ts";
 export { compareNames } from "./matching/compare-names.ts";
-export { readPolicy } from "./policy.ts";
+export type { ScreeningPolicy } from "./policy.ts";
+export {
+  policyHash,
+  policyInForce,
+  policySetting,
+  readPolicies,
+  readPolicyFile,
+} from "./policy-file.ts";
 export type { ScreeningQuery } from "./query.ts";
-export { createScreener, type ScreeningResult } from "./screener.ts";
-export { recordScreening } from "./screening-store.ts";
+export { createReplayer, type Replay } from "./replay.ts";
+export {
+  type CustomerFacts,
+  partyTypeOf,
+  readRequest,
+  readStrictRequest,
+  type ScreeningRequest,
+} from "./request.ts";
+export { createScreener, type Screener, type ScreeningResult, screenRow } from "./screener.ts";
+export {
+  latestScreening,
+  loadScreening,
+  type RecordedHashes,
+  recordScreenings,
+  type ScreeningRecord,
+  type StoredScreening,
+} from "./screening-store.ts";
+export { customerKeys } from "./suppression.ts";
+export {
+  considerSuppressions,
+  type EndedSuppression,
+  endSuppressions,
+  suppressionsEndedByList,
+} from "./suppression-store.ts";
+export {
+  createSuppressions,
+  type SuppressionEvent,
+  type Suppressions,
+  type SuppressionView,
+} from "./suppressions.ts";

@@ -1,0 +1,33 @@
+import { ProbityError } from "../../core/index.ts";
+import { ofacCsv } from "./formats/ofac-csv.ts";
+import type { ListFormat } from "./list-format.ts";
+
+/** Every format a list can be read from. */
+export const listFormats: readonly ListFormat[] = [ofacCsv];
+
+/** The format of that id. @throws ProbityError REQUEST_INVALID naming those there are. */
+export function listFormat(id: string): ListFormat {
+  const format = listFormats.find((each) => each.id === id);
+  if (format !== undefined) return format;
+  const known = listFormats.map((each) => each.id).join(", ");
+  throw new ProbityError("REQUEST_INVALID", `there is no list format "${id}"; there are: ${known}`);
+}
+
+/** Bytes of a file that are looked at to tell its format. */
+export const RECOGNISED_BYTES = 4_096;
+
+/**
+ * The format that a file begins like; `start` are its first {@link RECOGNISED_BYTES} bytes as text.
+ * @throws ProbityError LIST_INVALID where no format, or more than one, recognises it.
+ */
+export function recogniseFormat(start: string, file: string): ListFormat {
+  const found = listFormats.filter((format) => format.recognises(start));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const candidates = (found.length === 0 ? listFormats : found).map((format) => format.id).join(", ");
+  const what =
+    found.length === 0
+      ? `${file} is in no format of a list that is known`
+      : `${file} could be several formats`;
+  throw new ProbityError("LIST_INVALID", `${what}; name it with --format: ${candidates}`);
+}
