@@ -103,6 +103,7 @@ export const errorCatalogue = {
   },
   LIST_MISSING: { status: 409, retryable: false, title: "There is no list to screen against." },
   NAME_INVALID: { status: 422, retryable: false, title: "The name cannot be screened." },
+  PAYMENT_INVALID: { status: 422, retryable: false, title: "The payment message is not valid." },
   // Customers
   CUSTOMER_INVALID: { status: 422, retryable: false, title: "The customer record is not valid." },
   // Documents

@@ -1,0 +1,127 @@
+import { ProbityError } from "../../core/index.ts";
+import { countryCode } from "../party/countries.ts";
+import type { ScreeningDecision } from "../policy.ts";
+import { NAME_CHARS_MAX, QUERY_NAMES_MAX, type ScreeningQuery } from "../query.ts";
+import type { ReportedHit, ScreeningResult } from "../screener.ts";
+import type { PaymentParty, PaymentRole, PaymentTransaction } from "./payment.ts";
+import { readPacs008 } from "./read-pacs008.ts";
+import { textWindows } from "./text-windows.ts";
+
+/** What was found for one party of a payment. */
+export interface ScreenedParty {
+  readonly role: PaymentRole;
+  readonly place: string;
+  readonly names: readonly string[];
+  readonly query: ScreeningQuery;
+  readonly result: ScreeningResult;
+}
+
+/** A listed party whose name stands in free text. */
+export interface TextHit {
+  readonly place: string;
+  /** The words that resemble it. */
+  readonly words: string;
+  readonly hit: ReportedHit;
+}
+
+/** The answer for one transaction of a message. */
+export interface ScreenedPayment {
+  readonly messageId: string;
+  readonly number: number;
+  readonly place: string;
+  readonly instructionId?: string;
+  readonly endToEndId?: string;
+  readonly transactionId?: string;
+  readonly uetr?: string;
+  /** The highest of all parties and texts. */
+  readonly decision: ScreeningDecision;
+  readonly parties: readonly ScreenedParty[];
+  readonly textHits: readonly TextHit[];
+  /** What was not looked at, and why a person has to; never a reason to clear. */
+  readonly warnings: readonly string[];
+}
+
+/** Screens one query against the current lists; refusing one that cannot be screened is its own affair. */
+export type ScreenOne = (query: ScreeningQuery) => Promise<ScreeningResult>;
+
+/**
+ * Screens every party and the free text of every transaction of a pacs.008 message, in its order.
+ * @throws ProbityError PAYMENT_INVALID as {@link readPacs008}, LIST_MISSING
+ */
+export async function* screenPayments(
+  message: AsyncIterable<Uint8Array>,
+  screen: ScreenOne,
+): AsyncGenerator<ScreenedPayment> {
+  for await (const transaction of readPacs008(message)) yield await screenPayment(transaction, screen);
+}
+
+/** Screens one transaction. */
+export async function screenPayment(
+  { parties, texts, ...ids }: PaymentTransaction,
+  screen: ScreenOne,
+): Promise<ScreenedPayment> {
+  const screened: ScreenedParty[] = [];
+  for (const party of parties) screened.push(await screenParty(party, screen));
+  const { windows, complete } = textWindows(texts);
+  const best = new Map<string, TextHit>();
+  for (const { place, words } of windows) {
+    const { hits } = await screen({ names: [words.slice(0, NAME_CHARS_MAX)] });
+    for (const hit of hits) {
+      const key = `${hit.list}\n${hit.entityId}`;
+      const known = best.get(key);
+      if (!known || isBetter(hit, words, known)) best.set(key, { place, words, hit });
+    }
+  }
+  const textHits = [...best.values()];
+  const warnings = complete ? [] : ["the free text is too long to be looked through; only its beginning was"];
+  const decisions = [
+    ...screened.map(({ result }) => result.decision),
+    ...textHits.map(({ hit }) => hit.decision),
+    ...(complete ? [] : ["review" as const]),
+  ];
+  return { ...ids, decision: highest(decisions), parties: screened, textHits, warnings };
+}
+
+/** Of equal scores the fewest words are what was meant. */
+function isBetter({ score }: ReportedHit, words: string, known: TextHit): boolean {
+  return score > known.hit.score || (score === known.hit.score && words.length < known.words.length);
+}
+
+async function screenParty(party: PaymentParty, screen: ScreenOne): Promise<ScreenedParty> {
+  const { role, place, names } = party;
+  const query = queryOf(party);
+  return { role, place, names, query, result: await screen(query) };
+}
+
+/**
+ * A party without a name is looked up by its identification, which stands in for the name. A code that
+ * is no country is left out: it is not for the bank to mend, and the names are screened all the same.
+ */
+function queryOf(party: PaymentParty): ScreeningQuery {
+  const { names, type, birthDate, countries, identifiers } = party;
+  const standIn = identifiers[0]?.value ?? "";
+  return {
+    names: (names.length > 0 ? names : [standIn]).slice(0, QUERY_NAMES_MAX),
+    ...(type === undefined ? {} : { type }),
+    ...(birthDate === undefined ? {} : { birthDate }),
+    countries: countries.filter((code) => countryCode(code) !== undefined),
+    identifiers,
+  };
+}
+
+function highest(decisions: readonly ScreeningDecision[]): ScreeningDecision {
+  if (decisions.includes("match")) return "match";
+  return decisions.includes("review") ? "review" : "clear";
+}
+
+/** A message held as text. @throws ProbityError PAYLOAD_TOO_LARGE */
+export async function* messageBytes(xml: string, bytesMax: number): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(xml, "utf8");
+  if (bytes.length > bytesMax) {
+    throw new ProbityError(
+      "PAYLOAD_TOO_LARGE",
+      `the message has ${bytes.length} bytes, more than ${bytesMax}`,
+    );
+  }
+  yield bytes;
+}
