@@ -146,8 +146,20 @@ export function addNationality(draft: PartyDraft, text: string, place: string, r
     return;
   }
   if (tidy(text) === "") return;
-  note(reading, place, "a nationality names no country; it stays in the remarks");
-  addRemark(draft, `Nationality: ${tidy(text)}`);
+  leaveInRemarks(draft, `Nationality: ${tidy(text)}`, "a nationality names no country", place, reading);
+}
+
+/** Keeps what cannot be read in the remarks and notes it, once per text. */
+export function leaveInRemarks(
+  draft: PartyDraft,
+  text: string,
+  message: string,
+  place: string,
+  reading: ListReading,
+): void {
+  if (draft.remarks.includes(text.trim())) return;
+  addRemark(draft, text);
+  note(reading, place, `${message}; it stays in the remarks`);
 }
 
 /** Notes a fact that could not be read, with its place; what stands there is kept in the remarks by the caller. */

@@ -11,7 +11,7 @@ import {
   addRemark,
   addText,
   defined,
-  note,
+  leaveInRemarks,
   type PartyDraft,
   tidy,
 } from "../party-draft.ts";
@@ -65,8 +65,8 @@ export function addEuEntity(fields: EuFields, draft: PartyDraft, place: string, 
   const linked = number === undefined ? undefined : unReference(number);
   if (linked !== undefined) addText(draft.references, linked);
   else if (number !== undefined) {
-    note(reading, place, "unitedNationId is not a whole UN reference number; it stays in the remarks");
-    addRemark(draft, `United Nations id: ${number}`);
+    const text = `United Nations id: ${number}`;
+    leaveInRemarks(draft, text, "not a whole UN reference number", place, reading);
   }
   const designated = fields("designationDate");
   const listedOn = designated === undefined ? undefined : parsePublishedDate(designated);
@@ -97,7 +97,6 @@ export function addEuBirth(fields: EuFields, draft: PartyDraft, place: string, r
     fields("birthdate") !== undefined ||
     fields("yearRangeFrom") !== undefined
   ) {
-    note(reading, place, "a birth date cannot be read; it stays in the remarks");
     const parts = [
       "calendarType",
       "birthdate",
@@ -107,7 +106,8 @@ export function addEuBirth(fields: EuFields, draft: PartyDraft, place: string, r
       "yearRangeFrom",
       "yearRangeTo",
     ];
-    addRemark(draft, `Date of birth: ${parts.flatMap((part) => fields(part) ?? []).join(" ")}`);
+    const text = `Date of birth: ${parts.flatMap((part) => fields(part) ?? []).join(" ")}`;
+    leaveInRemarks(draft, text, "a birth date cannot be read", place, reading);
   }
   const country = euCountry(fields);
   const words = [fields("place"), fields("city"), fields("zipCode"), fields("region"), country.text];

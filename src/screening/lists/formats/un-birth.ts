@@ -1,6 +1,6 @@
 import { parsePublishedDate } from "../../party/published-date.ts";
 import type { ListReading } from "../list-format.ts";
-import { addBirthDate, addRemark, note, type PartyDraft } from "../party-draft.ts";
+import { addBirthDate, addRemark, leaveInRemarks, type PartyDraft } from "../party-draft.ts";
 import { textOfChild, type XmlElement } from "../xml-records.ts";
 
 /**
@@ -20,12 +20,13 @@ export function addUnBirth(
   const circa = type === "APPROXIMATELY" || /^approximately/i.test(comment ?? "");
   const [from, to] = [textOfChild(element, "FROM_YEAR"), textOfChild(element, "TO_YEAR")];
   const exact = textOfChild(element, "DATE") ?? textOfChild(element, "YEAR");
-  if (comment !== undefined && !/^approximately\s*$/i.test(comment))
-    addRemark(draft, `Date of birth: ${comment}`);
   if (type === "BETWEEN" || (exact === undefined && from !== undefined)) {
     addRange(from, to, circa, draft, here, reading);
   } else if (exact !== undefined || comment !== undefined) {
     addBirthText(exact ?? comment, draft, here, reading, circa);
+  }
+  if (comment !== undefined && !/^approximately\s*$/i.test(comment)) {
+    addRemark(draft, `Date of birth: ${comment}`);
   }
 }
 
@@ -40,9 +41,8 @@ function addRange(
   const first = parsePublishedDate(from ?? "");
   const last = parsePublishedDate(to ?? "");
   if (first === undefined || last === undefined || first > last) {
-    note(reading, place, "not a range of years; it stays in the remarks");
-    addRemark(draft, `Date of birth: between ${from ?? "?"} and ${to ?? "?"}`);
-    return;
+    const text = `Date of birth: between ${from ?? "?"} and ${to ?? "?"}`;
+    return leaveInRemarks(draft, text, "not a range of years", place, reading);
   }
   addBirthDate(draft, {
     from: first,
@@ -65,6 +65,5 @@ export function addBirthText(
     addBirthDate(draft, { from, ...(circa ? { circa: true as const } : {}) });
     return;
   }
-  note(reading, place, "a birth date cannot be read; it stays in the remarks");
-  addRemark(draft, `Date of birth: ${text}`);
+  leaveInRemarks(draft, `Date of birth: ${text}`, "a birth date cannot be read", place, reading);
 }

@@ -10,6 +10,7 @@ import {
   addText,
   countryOrRegion,
   finishParty,
+  leaveInRemarks,
   note,
   type PartyDraft,
   startParty,
@@ -106,15 +107,14 @@ function readListing(element: XmlElement, draft: PartyDraft, place: string, read
   const reference = number === undefined ? undefined : unReference(number);
   if (reference !== undefined) addText(draft.references, reference);
   else if (number !== undefined) {
-    note(reading, `${place}/REFERENCE_NUMBER`, "not a UN reference number; it stays in the remarks");
-    addRemark(draft, `Reference number: ${number}`);
+    const text = `Reference number: ${number}`;
+    leaveInRemarks(draft, text, "not a UN reference number", `${place}/REFERENCE_NUMBER`, reading);
   }
   const listed = textOfChild(element, "LISTED_ON");
   const listedOn = listed === undefined ? undefined : parsePublishedDate(listed);
   if (listedOn !== undefined) draft.listedOn = listedOn;
   else if (listed !== undefined) {
-    note(reading, `${place}/LISTED_ON`, "not a date; it stays in the remarks");
-    addRemark(draft, `Listed on: ${listed}`);
+    leaveInRemarks(draft, `Listed on: ${listed}`, "not a date", `${place}/LISTED_ON`, reading);
   }
 }
 
