@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseOfacSdn } from "../../src/screening/lists/formats/ofac-sdn.ts";
-import { openOfacSdnFolder } from "../../src/screening/lists/import-list.ts";
-import {
-  type Identifier,
-  type Party,
-  type PartyName,
-  scriptOf,
-  sealParty,
-} from "../../src/screening/party/party.ts";
+import { euFsfXml } from "../../src/screening/lists/formats/eu-fsf-xml.ts";
+import { ofacCsv } from "../../src/screening/lists/formats/ofac-csv.ts";
+import { unXml } from "../../src/screening/lists/formats/un-xml.ts";
+import { IssueCollector } from "../../src/screening/lists/list-file.ts";
+import type { ListFormat } from "../../src/screening/lists/list-format.ts";
+import { listFileAt, openListFiles } from "../../src/screening/lists/open-list-files.ts";
+import type { Party } from "../../src/screening/party/party.ts";
 import { readUkRecords } from "./uk-records.ts";
 
 /** Where the official lists lie beside the repository; they are not part of it. */
@@ -17,134 +15,40 @@ export const LISTS_FOLDER = "../shared/data/lists";
 export type ListId = "ofac-sdn" | "un" | "eu" | "uk";
 export type PublicLists = Readonly<Record<ListId, readonly Party[]>>;
 
+const SDN_FOLDER = "ofac/sdn_2023-12-28";
+
 export function publicListsExist(folder = LISTS_FOLDER): boolean {
-  return existsSync(join(folder, "ofac/sdn_2023-12-28/sdn.csv"));
+  return existsSync(join(folder, SDN_FOLDER, "sdn.csv"));
 }
 
+/** OFAC's list of specially designated nationals of 2023-12-28, from its CSV set. */
 export async function readSdn(folder = LISTS_FOLDER): Promise<readonly Party[]> {
-  const { parties } = await parseOfacSdn(
-    await openOfacSdnFolder(join(folder, "ofac/sdn_2023-12-28")),
-    "ofac-sdn",
-  );
-  return parties;
+  const { files } = await openListFiles([join(folder, SDN_FOLDER)], { format: ofacCsv });
+  return readList(ofacCsv, files, "ofac-sdn");
 }
 
 /** The four lists most institutions have to screen against. */
 export async function readPublicLists(folder = LISTS_FOLDER): Promise<PublicLists> {
+  const oneFile = (format: ListFormat, path: string, list: ListId): Promise<readonly Party[]> => {
+    const file = listFileAt(join(folder, path), path);
+    return readList(format, { [format.files[0]?.role ?? ""]: file }, list);
+  };
   return {
     "ofac-sdn": await readSdn(folder),
-    un: readUn(readFileSync(join(folder, "un/un_consolidated_2026-08-01.xml"), "utf8")),
-    eu: readEu(readFileSync(join(folder, "eu/eu_fsf_2026-05-01_reserialised.xml"), "utf8")),
+    un: await oneFile(unXml, "un/un_consolidated_2026-08-01.xml", "un"),
+    eu: await oneFile(euFsfXml, "eu/eu_fsf_2026-05-01_reserialised.xml", "eu"),
     uk: readUkRecords(join(folder, "uk")),
   };
 }
 
-// INTERIM readers until the list formats of the product land.
-const unescaped = (text: string): string =>
-  text
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"')
-    .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, "&");
-
-function nameOf(text: string, kind: PartyName["kind"], quality: PartyName["quality"]): PartyName {
-  return { text, kind, quality, script: scriptOf(text) };
-}
-
-export function plainParty(
-  party: Pick<Party, "id" | "list" | "type" | "names" | "references" | "birthDates" | "identifiers">,
-): Party {
-  return sealParty({
-    birthPlaces: [],
-    nationalities: [],
-    countries: [],
-    addresses: [],
-    programmes: [],
-    linkedTo: [],
-    secondarySanctions: false,
-    ...party,
-  });
-}
-
-function readUn(xml: string): Party[] {
+async function readList(
+  format: ListFormat,
+  files: Parameters<ListFormat["read"]>[0],
+  list: ListId,
+): Promise<readonly Party[]> {
+  const issues = new IssueCollector();
   const parties: Party[] = [];
-  for (const [, kind, body] of xml.matchAll(/<(INDIVIDUAL|ENTITY)>([\s\S]*?)<\/\1>/g)) {
-    if (kind === undefined || body === undefined) continue;
-    const text = (tag: string): string =>
-      unescaped(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(body)?.[1] ?? "").trim();
-    const whole = ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"]
-      .map(text)
-      .filter(Boolean)
-      .join(" ");
-    const names = [nameOf(whole, "primary", "strong")];
-    for (const [, quality, alias] of body.matchAll(/<QUALITY>([^<]*)<\/QUALITY>\s*<ALIAS_NAME>([^<]*)</g)) {
-      if (alias) names.push(nameOf(unescaped(alias).trim(), "alias", quality === "Low" ? "weak" : "strong"));
-    }
-    const original = text("NAME_ORIGINAL_SCRIPT");
-    if (original) names.push(nameOf(original, "alias", "strong"));
-    const reference = text("REFERENCE_NUMBER");
-    const birthDates = [...body.matchAll(/<INDIVIDUAL_DATE_OF_BIRTH>([\s\S]*?)<\/IND/g)].flatMap(
-      ([, date]) => {
-        const found = /<DATE>([\d-]+)|<YEAR>(\d+)/.exec(date ?? "");
-        const from = found?.[1] ?? found?.[2];
-        return from === undefined ? [] : [{ from }];
-      },
-    );
-    const identifiers = [...body.matchAll(/<NUMBER>([^<]+)</g)].map(
-      ([, value]): Identifier => ({ kind: "passport", value: unescaped(value ?? "") }),
-    );
-    const references = [`un:${reference}`];
-    parties.push(
-      plainParty({
-        id: reference,
-        list: "un",
-        type: kind === "ENTITY" ? "entity" : "person",
-        names,
-        references,
-        birthDates,
-        identifiers,
-      }),
-    );
-  }
-  return parties;
-}
-
-function readEu(xml: string): Party[] {
-  const parties: Party[] = [];
-  for (const [, head, body] of xml.matchAll(/<sanctionEntity ([^>]*)>([\s\S]*?)<\/sanctionEntity>/g)) {
-    if (head === undefined || body === undefined) continue;
-    const attribute = (of: string, name: string): string =>
-      unescaped(new RegExp(`\\b${name}="([^"]*)"`).exec(of)?.[1] ?? "").trim();
-    const names = [...body.matchAll(/<nameAlias ([^>]*)>/g)]
-      .map(([, alias]) => attribute(alias ?? "", "wholeName"))
-      .filter(Boolean)
-      .map((whole, at) => nameOf(whole, at === 0 ? "primary" : "alias", "strong"));
-    if (names.length === 0) continue;
-    const id = attribute(head, "euReferenceNumber");
-    const un = attribute(head, "unitedNationId");
-    const birthDates = [...body.matchAll(/<birthdate ([^>]*)>/g)].flatMap(([, date]) => {
-      const from = attribute(date ?? "", "birthdate") || attribute(date ?? "", "year");
-      return from ? [{ from }] : [];
-    });
-    const identifiers = [...body.matchAll(/<identification ([^>]*)>/g)].map(
-      ([, one]): Identifier => ({
-        kind: attribute(one ?? "", "identificationTypeCode") === "imo" ? "imo" : "other",
-        value: attribute(one ?? "", "number"),
-      }),
-    );
-    const code = /<subjectType code="(\w+)"/.exec(body)?.[1];
-    parties.push(
-      plainParty({
-        id,
-        list: "eu",
-        type: code === "person" ? "person" : "entity",
-        names,
-        references: un ? [`un:${un}`] : [],
-        birthDates,
-        identifiers,
-      }),
-    );
-  }
+  for await (const party of format.read(files, { list, issues, notes: [] })) parties.push(party);
+  if (issues.total > 0) throw new Error(`${list}: ${issues.total} issues, ${issues.issues[0]?.message}`);
   return parties;
 }
