@@ -1,167 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import {
-  type ActionCall,
-  type ActionHost,
-  createDataCipher,
-  fixedClock,
-  type Queryable,
-  silentLog,
-} from "../core/index.ts";
+import { changedSample, importSample } from "../../test/support/sample-list.ts";
+import { type ActionCall, type ActionHost, createDataCipher, fixedClock, silentLog } from "../core/index.ts";
 import { screeningActions, screeningInput, screeningOutput } from "./actions.ts";
-import type { OfacSdnFiles } from "./lists/formats/ofac-sdn.ts";
-import { importList, type ListImportFacts, openOfacSdnFolder } from "./lists/import-list.ts";
-import type { ListFile } from "./lists/list-file.ts";
-import { currentVersions, listStatus, loadParties } from "./lists/list-store.ts";
 import { createScreener } from "./screener.ts";
 import { screeningSealContext } from "./screening-store.ts";
 
-const sample = "examples/lists/sample-sdn";
 const clock = fixedClock("2026-11-23T10:00:00Z");
 let database: TestDatabase;
-let audited: ListImportFacts[];
 
 beforeEach(async () => {
   database = await testDatabase();
-  audited = [];
 });
 afterEach(() => database.close());
 
-async function importFiles(
-  files: OfacSdnFiles,
-  options: { force?: boolean; audit?: (tx: Queryable) => Promise<void> } = {},
-) {
-  return importList({
-    db: database.db,
-    clock,
-    list: "sample",
-    files,
-    source: "examples/lists/sample-sdn",
-    actor: "user:test",
-    force: options.force ?? false,
-    audit: async (tx, facts) => {
-      audited.push(facts);
-      await options.audit?.(tx);
-    },
-  });
-}
-
-/** The sample list with only its first `rows` entries, or with some text replaced. */
-async function changedSample(change: (sdn: string) => string): Promise<OfacSdnFiles> {
-  const files = await openOfacSdnFolder(sample);
-  const sdn = change(await textOf(files.sdn));
-  const ids = new Set(sdn.split("\r\n").map((line) => line.split(",")[0]));
-  const keep = async (file: ListFile) =>
-    fileOf(
-      file.name,
-      (await textOf(file))
-        .split(/\r?\n/)
-        .filter((line) => ids.has(line.split(",")[0]))
-        .join("\n"),
-    );
-  return {
-    sdn: fileOf("sdn.csv", sdn),
-    alt: await keep(files.alt),
-    add: await keep(files.add),
-    comments: await keep(files.comments),
-  };
-}
-async function textOf(file: ListFile): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of file.bytes) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8").replace("\x1a", "");
-}
-function fileOf(name: string, text: string): ListFile {
-  return {
-    name,
-    bytes: (async function* () {
-      yield Buffer.from(text);
-    })(),
-  };
-}
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
 }
-const firstRows = (count: number) => (sdn: string) => `${sdn.split("\r\n").slice(0, count).join("\r\n")}\r\n`;
-
-describe("importing a list", () => {
-  test("publishes a snapshot that reads back whole, with its audit entry", async () => {
-    const summary = await importFiles(await openOfacSdnFolder(sample));
-    expect(summary).toMatchObject({
-      status: "published",
-      entities: 56,
-      names: 114,
-      weakNames: 25,
-      added: 56,
-      removed: 0,
-      changed: 0,
-    });
-    expect(await currentVersions(database.db)).toEqual({ sample: summary.hash });
-    expect(await loadParties(database.db, summary.hash)).toHaveLength(56);
-    expect(audited).toMatchObject([{ status: "published", hash: summary.hash, actor: "user:test" }]);
-    const [status] = await listStatus(database.db);
-    expect(status).toMatchObject({
-      list: "sample",
-      hash: summary.hash,
-      entities: 56,
-      weakNames: 25,
-      importedAt: clock.now(),
-    });
-  });
-
-  test("the same content again changes nothing and writes no second audit entry", async () => {
-    const first = await importFiles(await openOfacSdnFolder(sample));
-    const second = await importFiles(await openOfacSdnFolder(sample));
-    expect(second).toMatchObject({ status: "unchanged", hash: first.hash, added: 0, removed: 0, changed: 0 });
-    expect(audited).toHaveLength(1);
-  });
-
-  test("tells what was added, removed and changed", async () => {
-    await importFiles(await changedSample(firstRows(55)));
-    const summary = await importFiles(
-      await changedSample((sdn) =>
-        sdn.replace("POB Arkhangelsk", "POB Murmansk").replace(/^90014.*\r\n/m, ""),
-      ),
-    );
-    expect(summary).toMatchObject({ added: 1, removed: 1, changed: 1 });
-    expect(summary.changes.changed).toEqual(["90007"]);
-  });
-
-  test("a list that lost more than 5 % is quarantined and the old one stays", async () => {
-    const { hash } = await importFiles(await openOfacSdnFolder(sample));
-    clock.advance(60_000);
-    await expect(importFiles(await changedSample(firstRows(50)))).rejects.toMatchObject({
-      code: "LIST_SUSPICIOUS",
-    });
-    expect(await currentVersions(database.db)).toEqual({ sample: hash });
-    expect(audited.map((facts) => facts.status)).toEqual(["published", "quarantined"]);
-    expect((await listStatus(database.db))[0]?.quarantined?.reason).toContain("50 entries");
-    const forced = await importFiles(await changedSample(firstRows(50)), { force: true });
-    expect(await currentVersions(database.db)).toEqual({ sample: forced.hash });
-  });
-
-  test("nothing is published when the audit entry cannot be written", async () => {
-    const audit = () => Promise.reject(new Error("audit is down"));
-    await expect(importFiles(await openOfacSdnFolder(sample), { audit })).rejects.toThrow("audit is down");
-    expect(await currentVersions(database.db)).toEqual({});
-  });
-
-  test("the application can neither change nor delete a snapshot or a screening", async () => {
-    await importFiles(await openOfacSdnFolder(sample));
-    for (const statement of [
-      "update probity.list_snapshot set entities = 1",
-      "delete from probity.list_snapshot",
-      "delete from probity.screening",
-      "update probity.screening set decision = 'clear'",
-    ]) {
-      await expect(database.db.query(statement), statement).rejects.toThrow(/permission denied/);
-    }
-  });
-});
-
 describe("screening against the current lists", () => {
   const log = silentLog;
   test("without any list nothing is clear", async () => {
@@ -169,7 +27,7 @@ describe("screening against the current lists", () => {
     await expect(screener.screen({ names: ["Marta Lindqvist"] })).rejects.toMatchObject({
       code: "LIST_MISSING",
     });
-    await importFiles(await openOfacSdnFolder(sample));
+    await importSample(database.db, clock);
     clock.advance(1_000);
     expect((await screener.screen({ names: ["Marta Lindqvist"] })).decision).toBe("clear");
     await expect(screener.screen({ names: ["A B"], lists: ["un"] })).rejects.toMatchObject({
@@ -181,14 +39,18 @@ describe("screening against the current lists", () => {
   });
 
   test("a new list is in use within a second, and results name the version", async () => {
-    const first = await importFiles(await changedSample((sdn) => sdn.replace(/^90007.*\r\n/m, "")));
+    const first = await importSample(
+      database.db,
+      clock,
+      changedSample((sdn) => sdn.replace(/^90007.*\r\n/m, "")),
+    );
     const screener = createScreener({ db: database.db, clock, log });
     const query = { names: ["Viktor Drozdov-Petrenko"] };
     expect(await screener.screen(query)).toMatchObject({
       decision: "clear",
       listVersions: { sample: first.hash },
     });
-    const second = await importFiles(await openOfacSdnFolder(sample));
+    const second = await importSample(database.db, clock);
     expect((await screener.screen(query)).listVersions).toEqual({ sample: first.hash });
     clock.advance(1_000);
     const after = await screener.screen(query);
@@ -197,7 +59,7 @@ describe("screening against the current lists", () => {
   });
 
   test("a batch answers every row in order, and a row without a name is never clear", async () => {
-    await importFiles(await openOfacSdnFolder(sample));
+    await importSample(database.db, clock);
     const csv = [
       "ref,name,type,birth_date,country",
       "1,Marta Elena Lindqvist,person,1988-04-17,SWE",
@@ -235,7 +97,7 @@ describe("screening against the current lists", () => {
   });
 
   test("a CSV without a name column is refused", async () => {
-    await importFiles(await openOfacSdnFolder(sample));
+    await importSample(database.db, clock);
     const screener = createScreener({ db: database.db, clock, log });
     const bad = (text: string) =>
       collect(
@@ -275,7 +137,7 @@ describe("the action screen_against_lists", () => {
   }
 
   test("a match is for people to decide, unless the policy lets it fail", async () => {
-    await importFiles(await openOfacSdnFolder(sample));
+    await importSample(database.db, clock);
     const customer = {
       name: "Viktor Anatolievich Drozdov-Petrenko",
       birth_date: "1971-03-09",
@@ -295,7 +157,7 @@ describe("the action screen_against_lists", () => {
   });
 
   test("the record holds names and hits only sealed, and is written by commit alone", async () => {
-    await importFiles(await openOfacSdnFolder(sample));
+    await importSample(database.db, clock);
     const result = await act({ name: "Irina Kestreleva" });
     expect((await database.db.query("select 1 from probity.screening")).rows).toEqual([]);
     await database.db.transaction(async (tx) => result.commit?.(tx));
@@ -315,7 +177,7 @@ describe("the action screen_against_lists", () => {
   });
 
   test("what a conflicting birth date cleared stands in the evidence and in the sealed record", async () => {
-    await importFiles(await openOfacSdnFolder(sample));
+    await importSample(database.db, clock);
     const result = await act({ name: "Viktor Drozdov", birth_date: "2001-01-01" });
     expect(result.outcome).toBe("pass");
     const output = screeningOutput.parse(result.output);
@@ -339,7 +201,7 @@ describe("the action screen_against_lists", () => {
   test.each([{}, { customer: {} }, { customer: { birth_date: "1970" } }, { name: "" }, { name: "😀" }])(
     "a customer without a usable name is a clear error: %j",
     async (input) => {
-      await importFiles(await openOfacSdnFolder(sample));
+      await importSample(database.db, clock);
       await expect(act(input)).rejects.toMatchObject({ code: "NAME_INVALID" });
     },
   );

@@ -1,8 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
+import { changedSample, sampleFolder as sample } from "../../../test/support/sample-list.ts";
 import { fixedClock, type Queryable } from "../../core/index.ts";
 import { sealParty } from "../party/party.ts";
 import { importList, type ListImportFacts } from "./import-list.ts";
@@ -13,21 +11,15 @@ import { openListFiles } from "./open-list-files.ts";
 import { quarantineHistory } from "./quarantine.ts";
 import { releaseList } from "./release-list.ts";
 
-const sample = "examples/lists/sample-sdn";
 const clock = fixedClock("2026-11-23T10:00:00Z");
 let database: TestDatabase;
 let audited: ListImportFacts[];
-let folders: string[];
 
 beforeEach(async () => {
   database = await testDatabase();
   audited = [];
-  folders = [];
 });
-afterEach(async () => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-  await database.close();
-});
+afterEach(() => database.close());
 
 interface Options {
   readonly forcedReason?: string;
@@ -63,20 +55,6 @@ async function importFormat(
   });
 }
 
-/** The sample list with another sdn.csv, and without the rows of entries that are gone from it. */
-function changedSample(change: (sdn: string) => string): string {
-  const folder = mkdtempSync(join(tmpdir(), "probity-list-"));
-  folders.push(folder);
-  cpSync(sample, folder, { recursive: true });
-  const sdn = change(readFileSync(join(sample, "sdn.csv"), "utf8").replace("\x1a", ""));
-  writeFileSync(join(folder, "sdn.csv"), sdn);
-  const ids = new Set(sdn.split("\r\n").map((line) => line.split(",")[0]));
-  for (const name of ["alt.csv", "add.csv", "sdn_comments.csv"]) {
-    const rows = readFileSync(join(sample, name), "utf8").replace("\x1a", "").split(/\r?\n/);
-    writeFileSync(join(folder, name), rows.filter((line) => ids.has(line.split(",")[0])).join("\n"));
-  }
-  return folder;
-}
 const firstRows = (count: number) => (sdn: string) => `${sdn.split("\r\n").slice(0, count).join("\r\n")}\r\n`;
 
 /** A publication of so many invented entries that says of itself what it is told to. */
