@@ -57,7 +57,7 @@ export const ofacXml: ListFormat = {
         yield partyOf(facts, reading.list);
       } else if (path !== "sdnList") {
         const message = `the element ${path} is not part of an OFAC list; its root is sdnList`;
-        reading.issues.add(where, message, "choose the format the file has");
+        return reading.issues.add(where, message, "choose the format the file has");
       }
     }
     if (seen.size === 0 && reading.issues.total === 0) {
