@@ -53,6 +53,8 @@ create table probity.rescreening (
   policy_version text not null,
   policy_hash text not null,
   engine_version text not null,
+  -- Version of the statistic that weighs parts of names.
+  statistic_version text not null,
   -- List entries added or changed, and removed.
   entries_changed integer not null default 0,
   entries_removed integer not null default 0,
@@ -81,6 +83,7 @@ create table probity.coverage (
   policy_version text not null,
   policy_hash text not null,
   engine_version text not null,
+  statistic_version text not null,
   -- Customers changed by earlier transactions were looked at.
   seen_transaction xid8 not null,
   at timestamptz not null,
@@ -108,6 +111,7 @@ create table probity.customer_outcome (
   rescreening_id text not null references probity.rescreening (id),
   at timestamptz not null,
   customer_version integer not null,
+  -- Keyed hash of the facts as they were screened.
   content_hash text not null,
   decision text not null check (decision in ('clear', 'review', 'match')),
   hits integer not null,
@@ -125,14 +129,16 @@ create table probity.customer_hit (
   customer_id text not null references probity.customer (id),
   list text not null,
   entity_id text not null,
-  -- Content hashes of both sides as the hit was scored.
+  -- Content hash of the entry and keyed hash of the customer's facts, as the hit was scored; a
+  -- suppression holds for the same two.
   entry_hash text not null,
-  content_hash text not null,
+  customer_hash text not null,
   score double precision not null,
   decision text not null check (decision in ('review', 'match')),
   state text not null check (state in ('open', 'suppressed', 'closed')),
-  -- Why it is closed: the entry or the customer changed or went, or the name no longer resembles.
-  closed_because text check (closed_because in ('entry_removed', 'entry_changed', 'list_removed', 'customer_changed', 'customer_closed', 'rules_changed')),
+  -- Why it is closed: what changed or went, so that the two no longer resemble one another.
+  closed_because text check (closed_because in
+    ('entry_removed', 'entry_changed', 'list_removed', 'customer_changed', 'customer_closed', 'rules_changed')),
   first_seen timestamptz not null,
   last_seen timestamptz not null,
   rescreening_id text not null references probity.rescreening (id),
@@ -140,6 +146,7 @@ create table probity.customer_hit (
   primary key (customer_id, list, entity_id)
 );
 create index customer_hit_entry on probity.customer_hit (list, entity_id) where state <> 'closed';
+create index customer_hit_suppressed on probity.customer_hit (customer_id) where state = 'suppressed';
 
 grant select, insert on probity.customer_version, probity.customer_outcome to probity_app;
 grant select, insert, update on probity.customer, probity.rescreening, probity.coverage, probity.customer_hit to probity_app;
