@@ -1,80 +1,46 @@
-/**
- * Words of names that say little about who is meant: legal forms (folded into classes
- * so that `GmbH` and `Limited` compare), particles and honorifics.
- */
-const legalFormTable = `
-limited: limitedliabilitycompany limitedliabilitypartnership ltd limited ltda limitada lda ooo sarl srl sdnbhd sdn bhd gmbh kft doo dooo llc llp lc wll fzllc fzco fze fzc spzoo sro too tov mchj srls spolsro eood ood uab oy sia ou pvtltd pteltd ptyltd coltd
-company: co company compania cia cie kompania corp corporation inc incorporated
-joint-stock: jointstockcompany openjointstockcompany closedjointstockcompany publicjointstockcompany privatejointstockcompany aktiengesellschaft sa sab sadecv sabdecv cv decv sas spa ag ab as asa plc pjsc jsc ojsc cjsc oao zao pao ao nv bv psc pao ad dd ead se nyrt zrt rt pt tbk saog saoc sapi sapidecv srldecv sderldecv derldecv sc scrl kk
-private: private pvt pte pty
-public: public
-partnership: kg lp ohg gbr snc kgaa partnership
-`;
-
-const legalForms = new Map<string, string>();
-for (const line of legalFormTable.trim().split("\n")) {
-  const [form = "", words = ""] = line.split(": ");
-  for (const word of words.split(" ")) legalForms.set(word, form);
-}
-
+/** Words of names that say little about who is meant: particles, honorifics, generations, numbers. */
 const particles = new Set(
   (
-    "al el ul ad ar as at az an ash abu abou bin ben ibn bint bt de del della di da do dos das du la le les van von der den " +
-    "ter ten zu zum und y e i of the and for et und fi wa"
+    "al el ul ad ar as at az an ash ol od or ur ud us es il abu abou abi umm um bin ben ibn bint bt bte binti ould weld wuld " +
+    "de del della dello delle degli dei di da do dos das du la le lo les los las van von der den het ter ten te tot zu zum " +
+    "zur und y e i of the and for et fi wa af av"
   ).split(" "),
 );
 
+/** Titles that are names of many people too (`Amir`, `Sultan`, `King`) are left out. */
 const honorifics = new Set(
   (
-    "mr mrs ms miss dr prof sir hon mister general gen colonel col major maj captain capt lt brig haji hajji hajj haj sheikh " +
-    "shaykh sheik mullah maulana maulavi mawlawi mulla imam sayyid sayed ayatollah don dona senor senora"
+    "mr mrs ms miss mx dr prof professor sir dame hon honourable honorable mister general gen colonel col lieutenant lt ltc " +
+    "maj captain capt cpt commander cdr admiral adm brigadier brig sergeant sgt corporal rev reverend eng engineer ing dipl " +
+    "phd esq haji hajji hajj haj hadji hadj alhaj alhaji hajjah sheikh shaykh sheik shaikh cheikh sheykh mullah maulana " +
+    "maulavi mawlawi mulla molla mawlana moulavi imam sayyid sayed sayyed seyed seyyed syed ayatollah hojjatoleslam qari " +
+    "qazi ustad ustadh ustaz effendi dona dom senor senora sra srta monsieur mme mlle madame herr frau signor signora lic " +
+    "gospodin datuk dato"
   ).split(" "),
 );
 
-const tradeWords = new Set(
-  (
-    "group holding holdings general international global national state trading trade commercial commerce business " +
-    "enterprise enterprises import export investment investments partners associates brothers sons services service " +
-    "solutions management consulting agency bureau office center centre institute institution foundation association " +
-    "organization organisation union network ministry university school bank finance financial insurance exchange " +
-    "market markets industry industries industrial manufacturing production products factory plant works development " +
-    "projects construction engineering energy oil gas petroleum petrochemical chemical chemicals steel metal metals " +
-    "mining electronics technology technologies tech systems software media shipping logistics transport " +
-    "transportation marine maritime navigation aviation air airlines motors auto automotive pharma pharmaceutical " +
-    "pharmaceuticals medical food foods agro bakery textile textiles travel tours hotel restaurant store shop supply " +
-    "supplies"
-  ).split(" "),
-);
+/** Generations by what they say; a numeral is a generation only at the end of a person's name. */
+const generations = new Map<string, string>([
+  ["jr", "junior"],
+  ["jnr", "junior"],
+  ["junior", "junior"],
+  ["sr", "senior"],
+  ["snr", "senior"],
+  ["senior", "senior"],
+  ["filho", "junior"],
+  ["fils", "junior"],
+  ["neto", "grandson"],
+]);
+const generationNumerals = new Map<string, string>([
+  ["ii", "2"],
+  ["iii", "3"],
+  ["iv", "4"],
+  ["2nd", "2"],
+  ["3rd", "3"],
+  ["4th", "4"],
+]);
 
-/** Long legal forms are recognised with one letter wrong, too many or too few, from this length on. */
-const MISSPELT_LENGTH_MIN = 6;
-const misspeltForms = new Map<string, string>();
-for (const [word, form] of legalForms) {
-  if (word.length >= MISSPELT_LENGTH_MIN) for (const key of shortenings(word)) misspeltForms.set(key, form);
-}
-
-/** Class of a legal form (`limited`, `joint-stock`, …), or undefined when the word is none. */
-export function legalFormClass(word: string): string | undefined {
-  const exact = legalForms.get(word);
-  if (exact !== undefined || word.length < MISSPELT_LENGTH_MIN) return exact;
-  for (const key of shortenings(word)) {
-    const form = misspeltForms.get(key);
-    if (form !== undefined) return form;
-  }
-  return undefined;
-}
-
-const WRITTEN_OUT_LENGTH = { min: 16, max: 28 } as const;
-
-/** Class of a legal form written out in several words (`limited liability company`), joined without spaces. */
-export function writtenOutLegalForm(joined: string): string | undefined {
-  const { min, max } = WRITTEN_OUT_LENGTH;
-  return joined.length < min || joined.length > max ? undefined : legalFormClass(joined);
-}
-
-function shortenings(word: string): string[] {
-  return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
-}
+const vesselPrefixes = new Set("mv mt ms ss mts mvs mtv fv sv lpg lng my".split(" "));
 
 /** Whether a word links parts of a name: `al`, `bin`, `de`, `of`. */
 export function isParticle(word: string): boolean {
@@ -86,7 +52,46 @@ export function isHonorific(word: string): boolean {
   return honorifics.has(word);
 }
 
-/** Whether a word of an organisation's name says what it does, not who it is; a short list cannot tell by its rarity. */
-export function isTradeWord(word: string): boolean {
-  return tradeWords.has(word);
+/** The generation a word after a person's name tells, `junior` or a number; undefined for all others. */
+export function generationOf(word: string, last: boolean): string | undefined {
+  return generations.get(word) ?? (last ? generationNumerals.get(word) : undefined);
+}
+
+/** Whether a word before a vessel's name says what kind of ship it is: `MV`, `M/T`. */
+export function isVesselPrefix(word: string): boolean {
+  return vesselPrefixes.has(word);
+}
+
+const ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(
+  " ",
+);
+const romanNumerals = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
+const ordinalPattern = /^0*(\d{1,9})(?:st|nd|rd|th)$/;
+
+/**
+ * The value of a number in a name of anything but a person: digits, ordinals in words
+ * or digits, Roman numerals of two letters and more after the first word. Undefined when
+ * the word is no number.
+ */
+export function numberOf(word: string, first: boolean): string | undefined {
+  const code = word.charCodeAt(0);
+  if (code >= 0x30 && code <= 0x39) {
+    if (/^\d+$/.test(word)) return word.replace(/^0+(?=\d)/, "");
+    return ordinalPattern.exec(word)?.[1];
+  }
+  const ordinal = ordinals.indexOf(word);
+  if (ordinal >= 0) return String(ordinal + 1);
+  const roman = first || word.length < 2 ? -1 : romanNumerals.indexOf(word);
+  return roman < 0 ? undefined : String(roman + 1);
+}
+
+const patronymicEnding =
+  /(?:[oaeiy]vich|[oaeiy]vych|[oaeiy]vitch|[oaeiy]vits|[oaeiy]vitsch|[oaeiy]vitj|[oaeiy]vna|ichna|inichna|[oaeiy]witsch|uly|ulu|oglu|ogly|ogli|kyzy|kizi|qizi|yevich|evich)$/;
+const PATRONYMIC_LENGTH_MIN = 6;
+
+/** Whether a word has the form of a Slavic patronymic (`Ivanovich`, `Petrovna`) or a Turkic one (`oglu`, `kyzy`). */
+export function isPatronymic(word: string): boolean {
+  if (word === "oglu" || word === "ogly" || word === "ogli" || word === "kyzy" || word === "kizi")
+    return true;
+  return word.length >= PATRONYMIC_LENGTH_MIN && patronymicEnding.test(word);
 }

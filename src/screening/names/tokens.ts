@@ -1,7 +1,19 @@
 import type { PartyType } from "../party/party.ts";
-import { isHonorific, isParticle, legalFormClass, writtenOutLegalForm } from "./name-words.ts";
-import { normaliseKeepingDots } from "./normalise.ts";
+import { joinCompoundNames } from "./compound-names.ts";
+import { letterClassKeys } from "./consonant-classes.ts";
+import { latinReadings } from "./latin-readings.ts";
+import { legalFormClass, writtenOutLegalForm } from "./legal-forms.ts";
+import {
+  generationOf,
+  isHonorific,
+  isParticle,
+  isPatronymic,
+  isVesselPrefix,
+  numberOf,
+} from "./name-words.ts";
 import { consonantSkeleton, foldSpelling } from "./spelling.ts";
+import { tradeWord } from "./trade-words.ts";
+import { noReadings, splitWords, type Word } from "./words.ts";
 
 /** `suffix` is a generation (`Jr`, `Senior`); of a number `text` is its value in digits. */
 export type TokenRole = "word" | "number" | "initial" | "particle" | "honorific" | "suffix" | "legal";
@@ -9,11 +21,11 @@ export type TokenRole = "word" | "number" | "initial" | "particle" | "honorific"
 /** One part of a name, ready for comparison. */
 export interface NameToken {
   readonly text: string;
-  /** Spelling-insensitive form; of a legal form its class. */
+  /** Spelling-insensitive form; of a legal form its class, of an organisation's trade word the English one. */
   readonly folded: string;
   readonly skeleton: string;
   readonly role: TokenRole;
-  /** The token stands before the comma of `SURNAME, Given`. */
+  /** The token stands before the comma of `SURNAME, Given`, or where Chinese and Korean write the family name. */
   readonly family: boolean;
   /**
    * Written in Arabic or Hebrew letters, which leave short vowels out: `text` is one plausible
@@ -22,9 +34,11 @@ export interface NameToken {
   readonly abjad: boolean;
   /** Keys of a token in Arabic or Hebrew letters, the likeliest reading first; of others empty. */
   readonly classes: readonly string[];
-  /** Other readings of the same writing, as `text` would be; at most four, mostly none. */
+  /** The letters of such a token, one character each; of others empty. */
+  readonly letters: string;
+  /** Other readings of the same writing, as `text` would be; at most six, mostly none. */
   readonly also: readonly string[];
-  /** A word that says what an organisation does (`trading`, `bank`), or one that joins (`and`). */
+  /** A word that says what an organisation does (`trading`, `bank`). */
   readonly trade: boolean;
   /** A Slavic patronymic: tells whose child somebody is, and is often left out. */
   readonly patronymic: boolean;
@@ -32,114 +46,240 @@ export interface NameToken {
 
 /** Tokens of one name; longer names are cut, and nobody is told apart by a 25th word. */
 export const NAME_TOKENS_MAX = 24;
-/** Words that a legal form may be spread over: `S. de R. L. de C. V.` */
+/** Words that an abbreviated legal form may be spread over: `S. de R. L. de C. V.` */
 const LEGAL_FORM_WORDS_MAX = 6;
+const ALSO_MAX = 6;
 
 /**
  * Splits a name into tokens. `type` decides whether legal forms are looked for: `sa` is
  * one in a company and a surname in a person. Of an unknown type only unmistakable forms
- * (three letters and more, not the first word) count.
+ * (three letters and more, not the first word) count. Accepts any string.
  */
 export function tokenise(text: string, type: PartyType | undefined): NameToken[] {
   const comma = type === "person" || type === undefined ? text.indexOf(",") : -1;
-  const family = comma > 0 && text.indexOf(",", comma + 1) < 0 ? words(text.slice(0, comma)) : [];
-  const rest = words(family.length > 0 ? text.slice(comma + 1) : text);
-  const tokens = [
-    ...classify(joinServantNames(family), type, true),
-    ...classify(joinServantNames(rest), type, false),
-  ];
-  return tokens.slice(0, NAME_TOKENS_MAX);
-}
-
-const plainWord = { abjad: false, classes: [], also: [], trade: false, patronymic: false } as const;
-
-function words(text: string): string[] {
-  const joined = normaliseKeepingDots(text).replace(/(?:\b[a-z]\.){2,}[a-z]?(?![a-z])/g, (dotted) => {
-    const letters = dotted.replaceAll(".", "");
-    return `${legalFormClass(letters) ? letters : [...letters].join(" ")} `;
-  });
-  return joined.split(/[ .]+/).filter((word) => word !== "");
-}
-
-/**
- * Arabic servant names are written in one to three words (`Abd al-Rahman`, `Abdul Rahman`,
- * `Abdurrahman`); all become one token, `abdrahman`.
- */
-function joinServantNames(parts: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (let at = 0; at < parts.length; at++) {
-    const part = parts[at] ?? "";
-    const fused = /^abd(?:[aeou]+[lrnsztd])([a-z]{3,})$/.exec(part);
-    if (fused?.[1] !== undefined) {
-      joined.push(`abd${fused[1].replace(/^[ae]l(?=[a-z]{4})/, "")}`);
-      continue;
-    }
-    if (!/^abd(?:[aeou]+[lrnsztd])?$/.test(part)) {
-      joined.push(part);
-      continue;
-    }
-    const next = /^(?:[aeu][lrnsztd]|ash)$/.test(parts[at + 1] ?? "") ? at + 2 : at + 1;
-    const name = parts[next];
-    if (name === undefined) joined.push(part);
-    else joined.push(`abd${name}`);
-    at = next;
+  if (comma > 0 && text.indexOf(",", comma + 1) < 0) {
+    const family = tokensOf(splitWords(text.slice(0, comma)), type, true);
+    const given = tokensOf(splitWords(text.slice(comma + 1)), type, false);
+    return [...family, ...given].slice(0, NAME_TOKENS_MAX);
   }
-  return joined;
+  return tokensOf(splitWords(text), type, false).slice(0, NAME_TOKENS_MAX);
 }
 
-function classify(parts: readonly string[], type: PartyType | undefined, family: boolean): NameToken[] {
+function tokensOf(words: readonly Word[], type: PartyType | undefined, family: boolean): NameToken[] {
+  const person = type === "person" || type === undefined;
+  const parts = joinCompoundNames(spellInitials(joinDotted(words, person), person));
   const tokens: NameToken[] = [];
-  for (let at = 0; at < parts.length; at++) {
-    const form = type === "person" ? undefined : legalFormAt(parts, at, type);
+  // One word more is looked at than kept, because what follows decides about the last one.
+  const length = Math.min(parts.length, NAME_TOKENS_MAX + LEGAL_FORM_WORDS_MAX);
+  const folds = type === "person" ? [] : parts.slice(0, length).map((part) => factsOf(part.text).folded);
+  for (let at = 0; at < length; at++) {
+    const part = parts[at];
+    if (part === undefined) continue;
+    const form = type === "person" ? undefined : legalFormAt(parts, folds, at, type);
     if (form) {
-      tokens.push({
-        text: form.text,
-        folded: `§${form.class}`,
-        skeleton: "",
-        role: "legal",
-        family,
-        ...plainWord,
-      });
+      tokens.push(legalToken(form.text, form.class, family));
       at += form.words - 1;
-      continue;
+    } else if (!(type === "vessel" && at === 0 && length > 1 && isVesselPrefix(part.text))) {
+      tokens.push(wordToken(part, type, family || part.family, at, at === length - 1));
     }
-    const text = parts[at] ?? "";
-    const folded = foldSpelling(text);
-    tokens.push({
-      text,
-      folded,
-      skeleton: consonantSkeleton(folded),
-      role: roleOf(text, type),
-      family,
-      ...plainWord,
-    });
   }
   return tokens;
 }
 
+/** `S.A.` and `N.I.O.C.` are one word; the letters of a person's name are initials, unless they are a legal form. */
+function joinDotted(words: readonly Word[], person: boolean): Word[] {
+  const joined: Word[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const first = words[at];
+    if (first === undefined) continue;
+    let end = at + 1;
+    if (isSingle(first) && first.dotted) while (words[end]?.attached && isSingle(words[end])) end += 1;
+    const run = words.slice(at, end);
+    const text = legalLetters(run) ?? run.map((word) => word.text).join("");
+    if (run.length < 2 || (person && legalFormClass(text) === undefined)) {
+      joined.push(first);
+      continue;
+    }
+    joined.push({ ...first, text, letters: "", dotted: false });
+    at = end - 1;
+  }
+  return joined;
+}
+
+function isSingle(word: Word | undefined): boolean {
+  return word !== undefined && (word.letters === "" ? word.text.length === 1 : word.letters.length === 1);
+}
+
+/** Abbreviated legal forms of Arabic companies, by their letters. */
+const arabicForms = new Map([
+  ["Cmm", "llc"],
+  ["CQm", "llc"],
+  ["CQmm", "llc"],
+  ["Cml", "sal"],
+  ["CmE", "psc"],
+  ["CmEE", "psc"],
+]);
+
+function legalLetters(run: readonly Word[]): string | undefined {
+  return run[0]?.letters ? arabicForms.get(run.map((word) => word.letters).join("")) : undefined;
+}
+
+/** Two or three capitals without a vowel beside a name in small letters are initials: `JF Kennedy`. */
+function spellInitials(words: readonly Word[], person: boolean): readonly Word[] {
+  if (!person || words.every((word) => word.capitals) || !words.some(isInitials)) return words;
+  return words.flatMap((word) =>
+    isInitials(word) ? Array.from(word.text, (letter) => ({ ...word, text: letter, dotted: true })) : [word],
+  );
+}
+
+const noInitials = new Set([
+  "md",
+  "st",
+  "dr",
+  "mr",
+  "ms",
+  "jr",
+  "sr",
+  "ng",
+  "phd",
+  "snr",
+  "jnr",
+  "mrs",
+  "llc",
+  "ltd",
+  "gmbh",
+  "plc",
+]);
+
+function isInitials({ text, capitals, letters }: Word): boolean {
+  return capitals && letters === "" && /^[bcdfghjklmnpqrstvwxz]{2,3}$/.test(text) && !noInitials.has(text);
+}
+
 function legalFormAt(
-  parts: readonly string[],
+  parts: readonly Word[],
+  folds: readonly string[],
   at: number,
   type: PartyType | undefined,
 ): { text: string; class: string; words: number } | undefined {
-  for (let count = Math.min(LEGAL_FORM_WORDS_MAX, parts.length - at); count >= 1; count--) {
-    const run = parts.slice(at, at + count);
-    const text = run.join("");
-    const writtenOut = writtenOutLegalForm(text);
-    // Only abbreviations are put together from pieces: "S. A.", not "sa" and a word.
-    const isAbbreviation = count === 1 || run.every((part) => part.length <= 3);
-    const found = writtenOut ?? (isAbbreviation ? legalFormClass(text) : undefined);
+  const phrase = writtenOutLegalForm(folds, at);
+  if (phrase) {
+    const run = parts.slice(at, at + phrase.words);
+    return { text: run.map((part) => part.text).join(""), class: phrase.form, words: phrase.words };
+  }
+  let count = 1;
+  // Only abbreviations are put together from pieces: "S. A.", not "sa" and a word.
+  while (count < LEGAL_FORM_WORDS_MAX && (parts[at + count]?.text.length ?? 4) <= 3) count += 1;
+  if ((parts[at]?.text.length ?? 4) > 3) count = 1;
+  for (; count >= 1; count--) {
+    const text = count === 1 ? (parts[at]?.text ?? "") : joinedText(parts, at, count);
+    const found = count === 1 ? factsOf(text).legal : legalFormClass(text);
     if (found === undefined) continue;
-    if (type === undefined && !writtenOut && (at === 0 || text.length < 3)) continue;
+    if (type === undefined && (at === 0 || text.length < 3)) continue;
     return { text, class: found, words: count };
   }
   return undefined;
 }
 
-function roleOf(text: string, type: PartyType | undefined): TokenRole {
-  if (/^\d+$/.test(text)) return "number";
+function joinedText(parts: readonly Word[], at: number, count: number): string {
+  let text = "";
+  for (let i = at; i < at + count; i++) text += parts[i]?.text ?? "";
+  return text;
+}
+
+/** What a word is by itself, worked out once for each word of an ordinary run of names. */
+interface WordFacts {
+  readonly folded: string;
+  readonly skeleton: string;
+  readonly legal: string | undefined;
+  readonly trade: string | undefined;
+  readonly patronymic: boolean;
+  readonly personReadings: readonly string[];
+  readonly otherReadings: readonly string[];
+}
+
+/** Words whose facts are kept; then all are forgotten, so that memory stays bounded. */
+const FACTS_MAX = 30_000;
+const facts = new Map<string, WordFacts>();
+
+function factsOf(text: string): WordFacts {
+  const known = facts.get(text);
+  if (known !== undefined) return known;
+  const folded = foldSpelling(text);
+  const found: WordFacts = {
+    folded,
+    skeleton: consonantSkeleton(folded),
+    legal: legalFormClass(text),
+    trade: tradeWord(text, folded),
+    patronymic: isPatronymic(text),
+    personReadings: latinReadings(text, true),
+    otherReadings: latinReadings(text, false),
+  };
+  if (facts.size >= FACTS_MAX) facts.clear();
+  facts.set(text, found);
+  return found;
+}
+
+function legalToken(text: string, form: string, family: boolean): NameToken {
+  return {
+    text,
+    folded: `§${form}`,
+    skeleton: "",
+    role: "legal",
+    family,
+    abjad: false,
+    classes: noReadings,
+    letters: "",
+    also: noReadings,
+    trade: false,
+    patronymic: false,
+  };
+}
+
+function wordToken(
+  word: Word,
+  type: PartyType | undefined,
+  family: boolean,
+  at: number,
+  last: boolean,
+): NameToken {
+  const { text } = word;
+  const known = factsOf(text);
+  const number = type === "person" ? digits(text) : numberOf(text, at === 0);
+  const generation = type === "person" && at > 0 ? generationOf(text, last) : undefined;
+  const trade = type === "person" ? undefined : known.trade;
+  const folded = number ?? generation ?? trade ?? known.folded;
+  return {
+    text: number ?? text,
+    folded,
+    skeleton: folded === known.folded ? known.skeleton : consonantSkeleton(folded),
+    role: number !== undefined ? "number" : generation !== undefined ? "suffix" : roleOf(word, type),
+    family,
+    abjad: word.letters !== "",
+    classes: word.letters === "" ? noReadings : letterClassKeys(word.letters),
+    letters: word.letters,
+    also: readingsOf(
+      word,
+      type === "person" || type === undefined ? known.personReadings : known.otherReadings,
+    ),
+    trade: trade !== undefined,
+    patronymic: known.patronymic && type !== "entity",
+  };
+}
+
+function readingsOf(word: Word, latin: readonly string[]): readonly string[] {
+  if (word.also.length === 0) return word.letters === "" ? latin : noReadings;
+  if (latin.length === 0) return word.also.slice(0, ALSO_MAX);
+  return [...new Set([...word.also, ...latin])].slice(0, ALSO_MAX);
+}
+
+function digits(text: string): string | undefined {
+  const code = text.charCodeAt(0);
+  return code >= 0x30 && code <= 0x39 && /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, "") : undefined;
+}
+
+function roleOf({ text, letters }: Word, type: PartyType | undefined): TokenRole {
   if (isParticle(text)) return "particle";
-  if (text.length === 1) return "initial";
+  if (text.length === 1 && letters.length < 2) return "initial";
   if (type !== "vessel" && type !== "aircraft" && type !== "entity" && isHonorific(text)) return "honorific";
   return "word";
 }
