@@ -1,4 +1,5 @@
 import { type Clock, type Database, type ErrorCode, type Log, ProbityError } from "../core/index.ts";
+import { assertFresh, type ListFreshness, listFreshness, staleLists } from "./lists/list-status.ts";
 import { currentVersions, loadParties } from "./lists/list-store.ts";
 import { ENGINE_VERSION } from "./matching/engine-version.ts";
 import { type DiscardedHit, findHits, type ScreeningHit } from "./matching/match.ts";
@@ -9,6 +10,7 @@ import {
   defaultPolicy,
   type ScreeningDecision,
   type ScreeningPolicy,
+  staleRule,
   thresholdsFor,
 } from "./policy.ts";
 import { policyHash, policyInForce } from "./policy-file.ts";
@@ -34,6 +36,8 @@ export interface ScreeningResult {
   readonly discarded?: readonly DiscardedHit[];
   /** What looks wrong about the names asked for; they were screened all the same. */
   readonly warnings?: readonly string[];
+  /** Lists that were out of date at the time, where the policy lets them be used all the same. */
+  readonly staleLists?: readonly string[];
   /** Content hash of each list screened against. */
   readonly listVersions: Readonly<Record<string, string>>;
   readonly policyVersion: string;
@@ -54,7 +58,8 @@ export interface Screener {
   /**
    * Screens one customer against the current lists under the policy in force now. Suppressions are
    * not applied yet.
-   * @throws ProbityError NAME_INVALID, REQUEST_INVALID, LIST_MISSING (never `clear` without a list).
+   * @throws ProbityError NAME_INVALID, REQUEST_INVALID, LIST_MISSING (never `clear` without a list),
+   *   LIST_STALE where the policy forbids to use a list that is out of date
    */
   screen(query: ScreeningQuery): Promise<ScreeningResult>;
   /** The answer of a customer that cannot be screened: a person has to look. @throws ProbityError LIST_MISSING */
@@ -68,6 +73,8 @@ const VERSION_CHECK_MS = 1_000;
 
 interface Loaded {
   readonly versions: Readonly<Record<string, string>>;
+  /** When each list was last known to be what its publisher offers. */
+  readonly freshness: readonly ListFreshness[];
   readonly index: MatchIndex;
 }
 
@@ -81,6 +88,8 @@ export function createScreener(options: {
   readonly log: Log;
   /** Versions of the policy, the earliest first; the shipped one when left out. */
   readonly policies?: readonly ScreeningPolicy[] | undefined;
+  /** How long a list may go unconfirmed, in milliseconds; one without a limit never grows stale. */
+  readonly staleAfterMs?: ((list: string) => number | undefined) | undefined;
 }): Screener {
   const policies = options.policies ?? [defaultPolicy];
   const current = shared.get(options.db) ?? currentIndex(options);
@@ -95,12 +104,28 @@ export function createScreener(options: {
     stored.add(inForce);
     return inForce;
   };
+  /** @throws ProbityError LIST_STALE */
+  const staleOf = (
+    listVersions: Readonly<Record<string, string>>,
+    freshness: readonly ListFreshness[],
+    inForce: ScreeningPolicy,
+  ): Pick<ScreeningResult, "staleLists"> => {
+    const used = freshness
+      .filter(({ list }) => list in listVersions)
+      .map((one) => ({ ...one, staleAfterMs: options.staleAfterMs?.(one.list) }));
+    const now = options.clock.now();
+    assertFresh(used, now, (list) => staleRule(inForce, list) === "fail_closed");
+    const stale = staleLists(used, now).map(({ list }) => list);
+    return stale.length > 0 ? { staleLists: stale } : {};
+  };
   return {
     policy,
     async screen(query) {
-      const { versions, index } = await current();
+      const { versions, index, freshness } = await current();
       const listVersions = chosenLists(query.lists, versions);
-      return screenAgainst(query, listVersions, index, await storedPolicy());
+      const inForce = await storedPolicy();
+      const stale = staleOf(listVersions, freshness, inForce);
+      return { ...screenAgainst(query, listVersions, index, inForce), ...stale };
     },
     async refuse(why) {
       const { versions } = await current();
@@ -137,12 +162,17 @@ function currentIndex({ db, clock, log }: { db: Database; clock: Clock; log: Log
   const refresh = async (): Promise<Loaded> => {
     const versions = await currentVersions(db);
     checkedAtMs = clock.now().getTime();
-    if (loaded && JSON.stringify(loaded.versions) === JSON.stringify(versions)) return loaded;
+    // Whoever asks says how old a list may grow; here only its age matters.
+    const freshness = await listFreshness(db, () => undefined);
+    if (loaded && JSON.stringify(loaded.versions) === JSON.stringify(versions)) {
+      loaded = { ...loaded, freshness };
+      return loaded;
+    }
     const startedAt = performance.now();
     const index = await buildIndex(db, Object.values(versions));
-    loaded = { versions, index };
+    loaded = { versions, freshness, index };
     const tookMs = Math.round(performance.now() - startedAt);
-    log.info({ versions, parties: index.partyCount, names: index.names.length, tookMs }, "lists loaded");
+    log.info({ versions, parties: index.partyCount, names: index.nameCount, tookMs }, "lists loaded");
     return loaded;
   };
   return async () => {
@@ -229,7 +259,7 @@ function versionsOf(listVersions: Readonly<Record<string, string>>, policy: Scre
 }
 
 /** The lowest score any list or type of party is shown from: below it nothing has to be found. */
-function lowestReview({ review, lists, types }: ScreeningPolicy): number {
+export function lowestReview({ review, lists, types }: ScreeningPolicy): number {
   const exceptions = [...Object.values(lists), ...Object.values(types)];
   return exceptions.reduce((lowest, one) => Math.min(lowest, one.review ?? lowest), review);
 }

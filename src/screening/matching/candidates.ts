@@ -1,122 +1,138 @@
-import { type NameToken, tokenise } from "../names/tokens.ts";
-import type { Party } from "../party/party.ts";
-import type { IndexedName, MatchIndex } from "./match-index.ts";
-import type { Neighbour } from "./neighbourhood.ts";
+import type { MatchIndex } from "./match-index.ts";
+import {
+  ABSENCE_COST,
+  CONFLICT_COST,
+  COVERED_ABSENCE_MAX,
+  INITIAL_SIMILARITY,
+  pairValue,
+} from "./name-model.ts";
+import { initialsFor, isTelling, type NameQuery } from "./name-query.ts";
 
-/** Names compared in full per query; they are ranked by an optimistic bound, so the best are among them. */
-const CANDIDATES_MAX = 100;
-/** How far below the review score the bound may lie: evidence can lift a hit by so much. */
-const BOUND_SLACK = 0.1;
-/** Linking words and legal forms are not looked up; that much mass may correspond besides. */
-const UNINDEXED_MASS = 2;
-
-/** A part of the query and the list tokens it may stand for. */
-interface Lookup {
-  readonly neighbours: readonly Neighbour[];
-  /** The most it can add to the gain of a name. */
-  readonly gainMax: number;
-}
+/** Sums of doubles differ in the last bits by the order of adding; a bound must not lose a hit to that. */
+const ROUNDING = 1e-6;
 
 /**
- * Names whose parts could reach the review score, most promising first. Parts are looked
- * up from the most to the least telling; once the rest could not carry a name alone, no
- * new name is taken up, so that "Mohammed" or "trading" opens no long list by itself.
+ * Visits every name that can score `least` or more, or be equal, and a few others; never one
+ * that is not accepted. Nothing is lost, because a name is left out only by a bound that no
+ * score exceeds: (1) the parts of the query that are not looked up could not reach `least`
+ * together while those looked up are missing; (2) the posting of a token lists names by what
+ * their absence costs, and from some place on more is missing than could be gained; (3) what
+ * the marked tokens of a name can add, less what its other tokens and the uncovered parts of
+ * the query cost at least.
  */
-export function candidatesOf(
-  tokens: readonly NameToken[],
-  accepts: (party: Party) => boolean,
+export function forEachCandidate(
+  query: NameQuery,
   index: MatchIndex,
-  reviewScore: number,
-): IndexedName[] {
-  const mass = tokens.reduce((sum, token) => sum + index.weigh(token), 0);
-  const least = reviewScore - BOUND_SLACK;
-  const lookups = lookupsOf(tokens, index).sort((a, b) => b.gainMax - a.gainMax);
-  let rest = lookups.reduce((sum, lookup) => sum + lookup.gainMax, 0);
-  const { gains } = index.scratch;
-  const touched: number[] = [];
-  for (const lookup of lookups) {
-    const open = optimisticScore(rest, mass, Math.min(rest, mass)) >= least;
-    addGains(lookup, index, open, touched);
-    rest -= lookup.gainMax;
-  }
-  const ranked: { bound: number; nameAt: number }[] = [];
-  for (const nameAt of touched) {
-    const gained = gains[nameAt] ?? 0;
-    gains[nameAt] = 0;
-    const candidate = index.names[nameAt];
-    if (!candidate || !accepts(candidate.party)) continue;
-    const bound = optimisticScore(gained, mass, candidate.mass);
-    if (bound >= least) ranked.push({ bound, nameAt });
-  }
-  ranked.sort((a, b) => b.bound - a.bound || a.nameAt - b.nameAt);
-  return ranked.slice(0, CANDIDATES_MAX).flatMap(({ nameAt }) => index.names[nameAt] ?? []);
-}
-
-function addGains(lookup: Lookup, index: MatchIndex, open: boolean, touched: number[]): void {
-  const { gains, counted } = index.scratch;
-  const round = ++index.scratch.round;
-  for (const neighbour of lookup.neighbours) {
-    const listed = index.dictionary.tokens[neighbour.tokenId];
-    const names = index.postings[neighbour.tokenId];
-    if (!listed || !names) continue;
-    const gain = neighbour.similarity * index.weigh(listed);
-    for (const nameAt of names) {
-      const known = gains[nameAt] ?? 0;
-      if (counted[nameAt] === round || (known === 0 && !open)) continue;
-      counted[nameAt] = round;
-      if (known === 0) touched.push(nameAt);
-      gains[nameAt] = known + gain;
+  least: number,
+  accepts: (name: number) => boolean,
+  visit: (name: number) => void,
+): void {
+  const { scratch, posting, postingStart, nameAbsence } = index;
+  const opened = partsToOpen(query, least - ROUNDING);
+  const longest = absenceMost(query, index, least - ROUNDING);
+  for (let at = 0; at < scratch.tokens; at++) {
+    const token = scratch.markedTokens[at] ?? 0;
+    if (((scratch.queryBits[token] ?? 0) & opened) === 0) continue;
+    const end = postingStart[token + 1] ?? 0;
+    for (let place = postingStart[token] ?? 0; place < end; place++) {
+      const name = posting[place] ?? 0;
+      if ((nameAbsence[name] ?? 0) > longest) break;
+      if (scratch.visited[name] === scratch.round) continue;
+      scratch.visited[name] = scratch.round;
+      if (accepts(name) && canReach(query, name, index, least - ROUNDING)) visit(name);
     }
   }
 }
 
-function optimisticScore(gained: number, queryMass: number, listedMass: number): number {
-  const reached = gained + UNINDEXED_MASS;
-  const missing = Math.abs(queryMass - listedMass);
-  const conflict = Math.max(0, Math.min(queryMass, listedMass) - reached);
-  return reached / (reached + 0.15 * missing + conflict);
+/** The parts to look up, as bits: the cheapest ones without which no name can reach the score or be equal. */
+function partsToOpen(query: NameQuery, least: number): number {
+  const count = query.tokens.length;
+  const telling: number[] = [];
+  let reachable = 0;
+  for (let part = 0; part < count; part++) {
+    if (isTelling(query.role[part])) telling.push(part);
+    else reachable += query.most[part] ?? 0;
+  }
+  if (telling.length === 0) return 2 ** count - 1;
+  const missing = (part: number): number => ABSENCE_COST * (query.absence[part] ?? 0);
+  for (const part of telling) reachable -= missing(part);
+  telling.sort((a, b) => (query.postings[b] ?? 0) - (query.postings[a] ?? 0) || a - b);
+  let opened = query.tellingBits;
+  for (const part of telling) {
+    const without = opened & ~(1 << part);
+    const more = reachable + (query.most[part] ?? 0) + missing(part);
+    if ((without & (query.essentialBits || query.tellingBits)) === 0 || more >= least) continue;
+    opened = without;
+    reachable = more;
+  }
+  return opened;
 }
 
-/** The parts as they stand, each two neighbours joined, and each part split where both halves are known. */
-function lookupsOf(tokens: readonly NameToken[], index: MatchIndex): Lookup[] {
-  const lookups: Lookup[] = [];
-  const add = (neighbours: readonly Neighbour[]): void => {
-    if (neighbours.length > 0) lookups.push({ neighbours, gainMax: gainMaxOf(neighbours, index) });
-  };
-  tokens.forEach((token, at) => {
-    add(index.dictionary.neighbours(token));
-    for (const halves of splitsOf(token, index)) for (const half of halves) add(exactly(half, index));
-    const next = tokens[at + 1];
-    if (next) add(exactly(`${token.text}${next.text}`, index));
-  });
-  return lookups;
-}
-
-function gainMaxOf(neighbours: readonly Neighbour[], index: MatchIndex): number {
+/** What the parts of a listed name may cost when absent, at most, for the name to reach the score. */
+function absenceMost(query: NameQuery, index: MatchIndex, least: number): number {
+  const { scratch, dictionary } = index;
+  const covered = new Float64Array(query.tokens.length);
+  let initials = 0;
+  for (let at = 0; at < scratch.tokens; at++) {
+    const token = scratch.markedTokens[at] ?? 0;
+    const bits = scratch.queryBits[token] ?? 0;
+    const absence = dictionary.absence[token] ?? 0;
+    for (let part = 0; part < covered.length; part++) {
+      if (((bits >>> part) & 1) === 1 && absence > (covered[part] ?? 0)) covered[part] = absence;
+    }
+  }
   let most = 0;
-  for (const { similarity, tokenId } of neighbours) {
-    const listed = index.dictionary.tokens[tokenId];
-    if (listed && index.postings[tokenId]) most = Math.max(most, similarity * index.weigh(listed));
+  let gained = 0;
+  for (let part = 0; part < covered.length; part++) {
+    // A part may be put together from two listed ones.
+    most += 2 * (covered[part] ?? 0);
+    gained += query.most[part] ?? 0;
+    if (((query.initialBits >>> part) & 1) === 1) initials++;
   }
-  return most;
+  const spare = Math.max(COVERED_ABSENCE_MAX, (gained - least) / ABSENCE_COST);
+  return most + initials * ABSENCE_MAX + spare + ROUNDING;
 }
 
-const HALF_LENGTH_MIN = 2;
-const SPLIT_LENGTH_MIN = 6;
+/** More than the absence of any one part costs. */
+const ABSENCE_MAX = 16;
 
-function splitsOf(token: NameToken, index: MatchIndex): [string, string][] {
-  const { text, role } = token;
-  if (role !== "word" || text.length < SPLIT_LENGTH_MIN || index.dictionary.has(text)) return [];
-  const splits: [string, string][] = [];
-  for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
-    const halves: [string, string] = [text.slice(0, at), text.slice(at)];
-    if (halves.every((half) => index.dictionary.has(half))) splits.push(halves);
+function canReach(query: NameQuery, name: number, index: MatchIndex, least: number): boolean {
+  const { scratch, dictionary, nameToken, nameTokenStart } = index;
+  let value = 0;
+  let bits = 0;
+  let absence = 0;
+  let conflict = 0;
+  let uncovered = false;
+  const end = nameTokenStart[name + 1] ?? 0;
+  for (let at = nameTokenStart[name] ?? 0; at < end; at++) {
+    const token = nameToken[at] ?? 0;
+    const isMarked = scratch.marked[token] === scratch.round;
+    const initials = initialsFor(query, token, index);
+    if (isMarked) bits |= scratch.queryBits[token] ?? 0;
+    bits |= initials;
+    const most = isMarked ? (scratch.mostValue[token] ?? 0) : 0;
+    if (isMarked || initials !== 0) {
+      value += initials === 0 ? most : Math.max(most, initialValue(query, initials));
+      continue;
+    }
+    absence += dictionary.absence[token] ?? 0;
+    conflict += dictionary.conflict[token] ?? 0;
+    const trade = (dictionary.conflict[token] ?? 0) < (dictionary.weight[token] ?? 0);
+    if (isTelling(dictionary.role[token]) && !trade) uncovered = true;
   }
-  return splits;
+  // It may be equal, or as good as equal, which has a score of its own.
+  if (!uncovered && (query.essentialBits & ~bits) === 0) return true;
+  let queryConflict = 0;
+  for (let part = 0; part < query.tokens.length; part++) {
+    if (((bits >>> part) & 1) === 1) continue;
+    absence += query.absence[part] ?? 0;
+    queryConflict += query.conflict[part] ?? 0;
+  }
+  const against = ABSENCE_COST * absence + CONFLICT_COST * Math.min(conflict, queryConflict);
+  return value - against >= least;
 }
 
-function exactly(text: string, index: MatchIndex): Neighbour[] {
-  const [token] = tokenise(text, "vessel");
-  const tokenId = token && index.dictionary.idOf(token);
-  return tokenId === undefined ? [] : [{ tokenId, similarity: 1, operation: "same" }];
+function initialValue(query: NameQuery, initials: number): number {
+  const weight = query.weight[31 - Math.clz32(initials)] ?? 0;
+  return pairValue(weight, weight, INITIAL_SIMILARITY);
 }

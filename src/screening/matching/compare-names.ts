@@ -1,12 +1,12 @@
 import { tokenise } from "../names/tokens.ts";
-import type { PartyType } from "../party/party.ts";
+import { type Party, type PartyType, sealParty } from "../party/party.ts";
 import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "../policy.ts";
 import { checkName } from "../query.ts";
+import { alignNames, type NameExplanation } from "./alignment.ts";
 import { namePhrase } from "./explain.ts";
 import { combine } from "./match.ts";
-import { tokenWeight } from "./match-index.ts";
-import { type NameExplanation, scoreNames } from "./name-score.ts";
-import { compareTokens } from "./token-similarity.ts";
+import { buildMatchIndex } from "./match-index.ts";
+import { prepareQuery } from "./name-query.ts";
 
 export interface NameComparison {
   /** 0..1; the same names in either order give the same score. */
@@ -18,7 +18,8 @@ export interface NameComparison {
 }
 
 /**
- * Compares two names without any list: every word counts alike, whatever its rarity.
+ * Compares two names as a screening does, the second as if it were listed; no list is needed,
+ * because weights come from the statistic that ships.
  * @throws ProbityError NAME_INVALID
  */
 export function compareNames(
@@ -27,18 +28,45 @@ export function compareNames(
   type?: PartyType,
   policy: ScreeningPolicy = defaultPolicy,
 ): NameComparison {
-  const a = tokenise(checkName(name1), type);
-  const b = tokenise(checkName(name2), type);
-  const weigh = (token: (typeof a)[number]): number => tokenWeight(token, 0, 1);
-  const organisation = type === "entity";
-  const oneWay = scoreNames(a, b, weigh, compareTokens, organisation);
-  const otherWay = scoreNames(b, a, weigh, compareTokens, organisation);
-  const score = Math.max(...[oneWay, otherWay].map((way) => combine(way, "strong", [], policy)));
-  const alignment = oneWay.explain();
+  const oneWay = compareOneWay(checkName(name1), checkName(name2), type, policy);
+  const otherWay = compareOneWay(name2, name1, type, policy);
+  const score = Math.max(oneWay.score, otherWay.score);
   return {
     score,
     decision: decide(score, policy),
-    alignment,
-    explanation: `"${name1}" and "${name2}": ${namePhrase(alignment)}.`,
+    alignment: oneWay.alignment,
+    explanation: `"${name1}" and "${name2}": ${namePhrase(oneWay.alignment)}.`,
   };
+}
+
+function compareOneWay(
+  asked: string,
+  listed: string,
+  type: PartyType | undefined,
+  policy: ScreeningPolicy,
+): { readonly score: number; readonly alignment: NameExplanation } {
+  const index = buildMatchIndex([partyNamed(listed, type ?? "person")]);
+  const query = prepareQuery(tokenise(asked, type), index);
+  const { score, explanation } = alignNames(query, 0, tokenise(listed, type ?? "person"), index);
+  return { score: combine(score, "strong", [], policy), alignment: explanation };
+}
+
+/** A party of which nothing is known but a name. */
+export function partyNamed(text: string, type: PartyType, id = "1"): Party {
+  return sealParty({
+    id,
+    list: "compared",
+    type,
+    names: [{ text, kind: "primary", quality: "strong", script: "Latin" }],
+    birthDates: [],
+    birthPlaces: [],
+    nationalities: [],
+    countries: [],
+    identifiers: [],
+    addresses: [],
+    programmes: [],
+    references: [],
+    linkedTo: [],
+    secondarySanctions: false,
+  });
 }

@@ -31,6 +31,13 @@ const logOddsOf = {
   identifier: { agree: 5 },
 } as const;
 
+/** The most the facts of a query can add to the log-odds of an entry that shares no identifier with it. */
+export function mostEvidence(query: QueryFacts): number {
+  const birthDate = query.birthDate ? Math.max(...Object.values(logOddsOf.birthDate)) : 0;
+  const country = query.countries.length > 0 ? logOddsOf.country.agree : 0;
+  return birthDate + country + (query.gender ? logOddsOf.gender.agree : 0);
+}
+
 /** Weighs everything known beside the name. Facts missing on a side are reported as unknown only where the query has them. */
 export function weighEvidence(query: QueryFacts, party: Party): HitEvidence[] {
   const evidence: HitEvidence[] = [];

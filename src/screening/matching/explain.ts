@@ -1,6 +1,6 @@
 import type { NameKind, NameQuality } from "../party/party.ts";
+import type { AlignedTokens, NameExplanation } from "./alignment.ts";
 import type { HitEvidence } from "./evidence.ts";
-import type { AlignedTokens, NameExplanation } from "./name-score.ts";
 
 interface Explained {
   readonly list: string;

@@ -1,111 +1,133 @@
-import { type NameToken, tokenise } from "../names/tokens.ts";
+import { statisticVersion } from "../names/statistics.ts";
 import { identifierKey } from "../party/identifier-key.ts";
-import type { Party, PartyName } from "../party/party.ts";
-import { TokenDictionary } from "./neighbourhood.ts";
+import type { Party } from "../party/party.ts";
+import { compileIndex, type IndexFacts } from "./compile-index.ts";
+import { type IndexImage, readImage, type Section } from "./index-image.ts";
+import { type MatchScratch, matchScratch } from "./match-scratch.ts";
+import { textHash } from "./signatures.ts";
+import { openDictionary, type TokenDictionary } from "./token-dictionary.ts";
 
-/** One name of one party, as the index holds it. */
-export interface IndexedName {
-  readonly party: Party;
-  readonly name: PartyName;
-  readonly tokens: readonly NameToken[];
-  /** Sum of the weights of its tokens. */
-  readonly mass: number;
-}
-
-/** Everything matching needs of one or more lists; immutable once built. */
+/**
+ * Everything matching needs of one or more lists: views onto an immutable image, and the
+ * scratch memory of one thread. Names and parties are numbers.
+ */
 export interface MatchIndex {
-  readonly names: readonly IndexedName[];
+  readonly image: IndexImage;
+  readonly nameCount: number;
   readonly partyCount: number;
+  /** Ids of the lists, by number. */
+  readonly lists: readonly string[];
   readonly dictionary: TokenDictionary;
-  /** Names that hold a token, by token id; common linking words and legal forms are left out. */
-  readonly postings: readonly (Int32Array | undefined)[];
-  readonly byIdentifier: ReadonlyMap<string, readonly Party[]>;
-  weigh(token: NameToken): number;
-  /** Reused by every query, so that none allocates for all names; queries run one at a time. */
-  readonly scratch: { readonly gains: Float32Array; readonly counted: Int32Array; round: number };
+  /** Tokens of a name: `nameToken` from `nameTokenStart[name]` on. */
+  readonly nameTokenStart: Int32Array;
+  readonly nameToken: Int32Array;
+  readonly nameTokenFlags: Uint8Array;
+  readonly nameParty: Int32Array;
+  /** Place of a name among those of its party. */
+  readonly nameOrdinal: Uint16Array;
+  readonly nameFlags: Uint8Array;
+  readonly nameAbsence: Float32Array;
+  readonly postingStart: Int32Array;
+  readonly posting: Int32Array;
+  readonly partyList: Uint16Array;
+  readonly partyFirstName: Int32Array;
+  /** A party in full; the last ones asked for are remembered. */
+  party(number: number): Party;
+  /** Numbers of the parties that carry an identifier, ascending. */
+  partiesWithIdentifier(key: string): readonly number[];
+  /** Reused by every query, so that none allocates; queries of one opened index run one at a time. */
+  readonly scratch: MatchScratch;
 }
 
-/** Weights of parts that say little, whatever their rarity, and bounds for the rest. */
-const ROLE_WEIGHT = { legal: 0.6, particle: 0.4, honorific: 0.3, initial: 1.5 } as const;
-const WEIGHT_MIN = 2.5;
-/** The weight of a word on no list; also that of any word when there is no index to ask. */
-export const WEIGHT_MAX = 9;
-
-/** Weight of a token that `count` of `total` parties carry. */
-export function tokenWeight(token: NameToken, count: number, total: number): number {
-  if (token.role !== "word" && token.role !== "number") return ROLE_WEIGHT[token.role];
-  if (count === 0) return WEIGHT_MAX;
-  return Math.min(WEIGHT_MAX, Math.max(WEIGHT_MIN, Math.log(total / count)));
+export interface OpenOptions {
+  /** The image was verified before in this process, or by the one that shares its memory. */
+  readonly trusted?: boolean;
+  /** How a party is read when the image was compiled without their texts. */
+  readonly readParty?: (number: number) => Party;
 }
 
-/** A total the weights are measured against even when the lists are small, so that a sample list ranks like a real one. */
-const POPULATION_MIN = 10_000;
+/** Parties kept in full beside the image; an analyst's queue comes back to the same ones. */
+const REMEMBERED_MAX = 4_096;
 
-/** Builds the index of all names of all given parties. The order of parties does not change any answer. */
-export function buildMatchIndex(parties: readonly Party[]): MatchIndex {
-  const dictionary = new TokenDictionary();
-  const partyCounts: number[] = [];
-  const lastParty: number[] = [];
-  const drafts: { party: Party; name: PartyName; tokens: NameToken[]; ids: number[] }[] = [];
-  parties.forEach((party, partyAt) => {
-    for (const name of party.names) {
-      const tokens = tokenise(name.text, party.type);
-      const ids = tokens.map((token) => dictionary.intern(token));
-      drafts.push({ party, name, tokens, ids });
-      for (const id of ids) {
-        if (lastParty[id] === partyAt) continue;
-        lastParty[id] = partyAt;
-        partyCounts[id] = (partyCounts[id] ?? 0) + 1;
-      }
-    }
-  });
-  dictionary.freeze();
-  const total = Math.max(parties.length, POPULATION_MIN);
-  const weigh = (token: NameToken): number => {
-    const id = dictionary.idOf(token);
-    return tokenWeight(token, id === undefined ? 0 : (partyCounts[id] ?? 0), total);
+/**
+ * Opens an image without unpacking it; each thread opens the same bytes for itself.
+ * @throws ProbityError LIST_INVALID when the image is none, was altered or is another engine's.
+ */
+export function openIndex(image: IndexImage, options: OpenOptions = {}): MatchIndex {
+  const { sections, facts: untyped } = readImage(image, statisticVersion, options.trusted ?? false);
+  const facts = untyped as IndexFacts;
+  const ints = (name: string): Int32Array => present(sections[name], name) as Int32Array;
+  const dictionary = openDictionary(sections);
+  const readParty = options.readParty ?? textReader(sections);
+  const remembered = new Map<number, Party>();
+  const party = (number: number): Party => {
+    const known = remembered.get(number);
+    if (known) return known;
+    const read = readParty(number);
+    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+    remembered.set(number, read);
+    return read;
   };
-  const names = drafts.map(({ party, name, tokens }) => ({
-    party,
-    name,
-    tokens,
-    mass: tokens.reduce((mass, token) => mass + weigh(token), 0),
-  }));
+  const identifierHash = present(sections["identifierHash"], "identifierHash") as Uint32Array;
+  const identifierParty = ints("identifierParty");
   return {
-    names,
-    partyCount: parties.length,
+    image,
+    nameCount: facts.names,
+    partyCount: facts.parties,
+    lists: facts.lists,
     dictionary,
-    postings: postingsOf(drafts, dictionary),
-    byIdentifier: identifiersOf(parties),
-    weigh,
-    scratch: { gains: new Float32Array(names.length), counted: new Int32Array(names.length), round: 0 },
+    nameTokenStart: ints("nameTokenStart"),
+    nameToken: ints("nameToken"),
+    nameTokenFlags: present(sections["nameTokenFlags"], "nameTokenFlags") as Uint8Array,
+    nameParty: ints("nameParty"),
+    nameOrdinal: present(sections["nameOrdinal"], "nameOrdinal") as Uint16Array,
+    nameFlags: present(sections["nameFlags"], "nameFlags") as Uint8Array,
+    nameAbsence: present(sections["nameAbsence"], "nameAbsence") as Float32Array,
+    postingStart: ints("postingStart"),
+    posting: ints("posting"),
+    partyList: present(sections["partyList"], "partyList") as Uint16Array,
+    partyFirstName: ints("partyFirstName"),
+    party,
+    partiesWithIdentifier(key) {
+      const hash = textHash(key);
+      const found: number[] = [];
+      for (let at = lowerBound(identifierHash, hash); identifierHash[at] === hash; at++) {
+        const number = identifierParty[at] ?? 0;
+        if (found.at(-1) === number) continue;
+        const carries = party(number).identifiers.some((one) => identifierKey(one.kind, one.value) === key);
+        if (carries) found.push(number);
+      }
+      return found;
+    },
+    scratch: matchScratch(dictionary.size, facts.names),
   };
 }
 
-function postingsOf(
-  names: readonly { ids: readonly number[] }[],
-  dictionary: TokenDictionary,
-): (Int32Array | undefined)[] {
-  const lists: number[][] = dictionary.tokens.map(() => []);
-  names.forEach(({ ids }, nameAt) => {
-    for (const id of new Set(ids)) lists[id]?.push(nameAt);
-  });
-  return lists.map((list, id) => {
-    const role = dictionary.tokens[id]?.role;
-    return role === "legal" || role === "particle" ? undefined : Int32Array.from(list);
-  });
+/** Builds and opens the index of all names of all given parties. Their order changes no answer. */
+export function buildMatchIndex(parties: Iterable<Party>): MatchIndex {
+  return openIndex(compileIndex(parties), { trusted: true });
 }
 
-function identifiersOf(parties: readonly Party[]): Map<string, Party[]> {
-  const byIdentifier = new Map<string, Party[]>();
-  for (const party of parties) {
-    for (const identifier of party.identifiers) {
-      const key = identifierKey(identifier.kind, identifier.value);
-      if (key === undefined) continue;
-      const known = byIdentifier.get(key);
-      if (!known) byIdentifier.set(key, [party]);
-      else if (!known.includes(party)) known.push(party);
-    }
+function textReader(sections: Readonly<Record<string, Section>>): (number: number) => Party {
+  const texts = present(sections["partyTexts"], "partyTexts");
+  const at = present(sections["partyAt"], "partyAt");
+  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength);
+  return (number) => JSON.parse(bytes.toString("utf8", at[number], at[number + 1])) as Party;
+}
+
+function present(section: Section | undefined, name: string): Section {
+  if (section) return section;
+  throw new TypeError(`the index image lacks ${name}`);
+}
+
+/** First place whose value is not below the given one. */
+export function lowerBound(sorted: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
   }
-  return byIdentifier;
+  return low;
 }

@@ -1,17 +1,12 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { perturbations, spokenWords } from "../../../test/screening/perturbations.ts";
-import { seededRandom } from "../../../test/screening/seeded-random.ts";
 import { parseOfacSdn } from "../lists/formats/ofac-sdn.ts";
 import { openOfacSdnFolder } from "../lists/import-list.ts";
-import { tokenise } from "../names/tokens.ts";
 import type { Party } from "../party/party.ts";
 import { defaultPolicy } from "../policy.ts";
 import { checkName, readFacts, type ScreeningQuery } from "../query.ts";
-import { combine, type Findings, findHits, type ScreeningHit } from "./match.ts";
+import { type Findings, findHits, type ScreeningHit } from "./match.ts";
 import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
-import { scoreNames } from "./name-score.ts";
-import { compareTokens } from "./token-similarity.ts";
 
 let parties: readonly Party[];
 let index: MatchIndex;
@@ -186,41 +181,5 @@ describe.skipIf(!existsSync(realFolder))("on the published list (skipped where i
     expect(discarded.length).toBeLessThanOrEqual(10);
     const scores = discarded.map((one) => one.score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
-  });
-
-  test("the candidate search loses nothing that a full scan finds", () => {
-    const random = seededRandom(5);
-    const names = real.names.filter(
-      ({ party, name }) => party.type !== "aircraft" && name.quality === "strong",
-    );
-    let compared = 0;
-    for (let at = 0; at < 25; at++) {
-      const picked = names[Math.floor(random() * names.length)];
-      const perturb = perturbations[at % 2 === 0 ? "substitution" : "droppedMiddle"];
-      if (!picked || !perturb) continue;
-      const { type } = picked.party;
-      const altered = perturb(spokenWords(picked.name.text, type), random, type);
-      if (altered === undefined) continue;
-      const found = new Set(screen(altered, { type: picked.party.type }, real).map((hit) => hit.entityId));
-      const tokens = tokenise(altered, picked.party.type);
-      for (const candidate of real.names) {
-        if (candidate.party.type !== picked.party.type || found.has(candidate.party.id)) continue;
-        const score = scoreNames(
-          tokens,
-          candidate.tokens,
-          real.weigh,
-          compareTokens,
-          candidate.party.type === "entity",
-        );
-        expect
-          .soft(
-            combine(score, candidate.name.quality, [], defaultPolicy),
-            `${altered} / ${candidate.name.text}`,
-          )
-          .toBeLessThan(defaultPolicy.review);
-        compared++;
-      }
-    }
-    expect(compared).toBeGreaterThan(10_000);
   });
 });

@@ -1,13 +1,16 @@
-import type { NameToken } from "../names/tokens.ts";
 import { tokenise } from "../names/tokens.ts";
 import type { NameKind, NameQuality, Party, PartyType } from "../party/party.ts";
-import { decide, type ScreeningDecision, type ScreeningPolicy } from "../policy.ts";
-import { candidatesOf } from "./candidates.ts";
-import { type HitEvidence, type QueryFacts, weighEvidence } from "./evidence.ts";
+import type { ScreeningDecision, ScreeningPolicy } from "../policy.ts";
+import { decide } from "../policy.ts";
+import { alignNames, type NameExplanation } from "./alignment.ts";
+import { logistic, logit, probabilityOf, rawScoreFor } from "./calibration.ts";
+import { forEachCandidate } from "./candidates.ts";
+import { partyTypes, TYPE_SHIFT, WEAK_FLAG } from "./compile-index.ts";
+import { type HitEvidence, mostEvidence, type QueryFacts, weighEvidence } from "./evidence.ts";
 import { explainHit } from "./explain.ts";
-import type { IndexedName, MatchIndex } from "./match-index.ts";
-import { type NameExplanation, type NameScore, round, scoreNames } from "./name-score.ts";
-import { compareTokens, type TokenMatch } from "./token-similarity.ts";
+import type { MatchIndex } from "./match-index.ts";
+import { type NameQuery, prepareQuery } from "./name-query.ts";
+import { lastScore, type NameScore, scoreName } from "./name-score.ts";
 
 /** One list entry that may be the customer. */
 export interface ScreeningHit {
@@ -21,10 +24,16 @@ export interface ScreeningHit {
   readonly quality: NameQuality;
   /** The name asked for that hit it. */
   readonly queryName: string;
-  /** 0..1, four decimals. */
+  /** 0..1, six decimals: the calibrated name score moved by the evidence. */
   readonly score: number;
+  /** Score of the names alone before calibration, in nats, four decimals. */
+  readonly rawScore: number;
+  /** What the corresponding parts of the names tell together, in nats, four decimals. */
+  readonly information: number;
   readonly decision: ScreeningDecision;
   readonly programmes: readonly string[];
+  /** Ids the entry has on other lists. */
+  readonly references: readonly string[];
   readonly evidence: readonly HitEvidence[];
   /** Which parts of the names correspond, and how. */
   readonly alignment: NameExplanation;
@@ -66,127 +75,174 @@ export interface Search {
   readonly lists?: ReadonlySet<string> | undefined;
 }
 
+/** The best name of one party so far. */
+interface Found {
+  readonly party: Party;
+  readonly name: number;
+  readonly queryName: number;
+  readonly score: number;
+  readonly evidence: readonly HitEvidence[];
+}
+
 /**
  * Finds the entries that the given names may mean. Pure: the same names, facts, index
- * and policy give the same hits in the same order (score, then list and id).
+ * and policy give the same hits in the same order (score, then list and id). Not reentrant
+ * for one opened index.
  */
 export function findHits(search: Search, index: MatchIndex, policy: ScreeningPolicy): Findings {
-  const { names, type, facts, lists } = search;
-  const accepts = (party: Party): boolean =>
-    (type === undefined || type === party.type) && (lists === undefined || lists.has(party.list));
-  const best = new Map<Party, ScreeningHit>();
-  const discarded = new Map<Party, DiscardedHit>();
-  for (const queryName of names) {
-    const tokens = tokenise(queryName, type);
-    const compare = rememberedComparison();
-    const weights = new Map(tokens.map((token) => [token, index.weigh(token)]));
-    const weigh = (token: NameToken): number => weights.get(token) ?? index.weigh(token);
-    const consider = (candidate: IndexedName): void => {
-      const score = scoreNames(tokens, candidate.tokens, weigh, compare, candidate.party.type === "entity");
-      const verdict = judge({ queryName, candidate, score, facts, policy });
-      if (verdict.hit) keepBest(best, candidate.party, verdict.hit);
-      if (verdict.discarded) keepBest(discarded, candidate.party, verdict.discarded);
+  const hits = new Map<number, Found>();
+  const discarded = new Map<number, Found>();
+  const evidenceOf = new Map<number, readonly HitEvidence[]>();
+  const least = leastRaw(search.facts, policy);
+  const accepts = acceptance(search, index);
+  const identified = search.facts.identifiers.flatMap((key) => index.partiesWithIdentifier(key));
+  search.names.forEach((text, queryName) => {
+    const query = prepareQuery(tokenise(text, search.type), index);
+    const consider = (name: number, from: number): void => {
+      if (scoreName(query, name, index) < from) return;
+      const score = lastScore(index);
+      const number = index.nameParty[name] ?? 0;
+      const party = index.party(number);
+      const evidence = evidenceOf.get(number) ?? weighEvidence(search.facts, party);
+      evidenceOf.set(number, evidence);
+      const quality = ((index.nameFlags[name] ?? 0) & WEAK_FLAG) === 0 ? "strong" : "weak";
+      const total = combine(score, quality, evidence, policy);
+      const found = { party, name, queryName, score: total, evidence };
+      if (total >= policy.review) keepBest(hits, number, found);
+      else if (isCleared(score, quality, evidence, policy)) keepBest(discarded, number, found);
     };
-    for (const candidate of candidatesOf(tokens, accepts, index, policy.review)) consider(candidate);
-    for (const candidate of identifiedBy(facts, accepts, index)) consider(candidate);
-  }
-  for (const party of best.keys()) discarded.delete(party);
+    forEachCandidate(query, index, least, accepts, (name) => consider(name, least));
+    for (const number of identified) {
+      for (
+        let name = index.partyFirstName[number] ?? 0;
+        name < (index.partyFirstName[number + 1] ?? 0);
+        name++
+      ) {
+        if (accepts(name)) consider(name, Number.NEGATIVE_INFINITY);
+      }
+    }
+  });
+  for (const number of hits.keys()) discarded.delete(number);
+  const ranked = [...hits.values()].sort(byRank).slice(0, HITS_MAX);
+  const told = [...discarded.values()].sort(byRank).slice(0, DISCARDED_MAX);
   return {
-    hits: [...best.values()].sort(byRank).slice(0, HITS_MAX),
-    discarded: [...discarded.values()].sort(byRank).slice(0, DISCARDED_MAX),
+    hits: explained(ranked, search, index, policy),
+    discarded: told.map((one) => discardedHit(one, index)),
   };
 }
 
-function keepBest<T extends { readonly score: number }>(best: Map<Party, T>, party: Party, hit: T): void {
-  const known = best.get(party);
-  if (!known || hit.score > known.score) best.set(party, hit);
+/** A name with this raw score, or a better one, can still be a hit with all the facts in its favour. */
+export function leastRaw(facts: QueryFacts, policy: ScreeningPolicy): number {
+  const needed = logistic(logit(policy.review) - mostEvidence(facts)) / policy.nameOnlyMax;
+  return needed >= 1 ? Number.POSITIVE_INFINITY : rawScoreFor(needed);
 }
 
-type Ranked = Pick<ScreeningHit, "list" | "entityId" | "score">;
+function acceptance({ type, lists }: Search, index: MatchIndex): (name: number) => boolean {
+  const wanted = type === undefined ? -1 : partyTypes.indexOf(type);
+  const listed = index.lists.map((list) => lists === undefined || lists.has(list));
+  const everyList = listed.every(Boolean);
+  return (name) =>
+    (wanted < 0 || (index.nameFlags[name] ?? 0) >>> TYPE_SHIFT === wanted) &&
+    (everyList || listed[index.partyList[index.nameParty[name] ?? 0] ?? 0] === true);
+}
 
-function byRank(a: Ranked, b: Ranked): number {
+/** A party's names are numbered in its own order, so that the choice between equals depends on nothing else. */
+function keepBest(best: Map<number, Found>, number: number, found: Found): void {
+  const known = best.get(number);
+  const better =
+    !known ||
+    found.score > known.score ||
+    (found.score === known.score && found.queryName === known.queryName && found.name < known.name);
+  if (better) best.set(number, found);
+}
+
+function byRank(a: Found, b: Found): number {
   if (a.score !== b.score) return b.score - a.score;
-  if (a.list !== b.list) return a.list < b.list ? -1 : 1;
-  return a.entityId < b.entityId ? -1 : a.entityId > b.entityId ? 1 : 0;
+  if (a.party.list !== b.party.list) return a.party.list < b.party.list ? -1 : 1;
+  return a.party.id < b.party.id ? -1 : a.party.id > b.party.id ? 1 : 0;
 }
 
-/** Entries that carry an identifier of the customer, whatever they are called. */
-function identifiedBy(
-  facts: QueryFacts,
-  accepts: (party: Party) => boolean,
-  index: MatchIndex,
-): IndexedName[] {
-  const parties = new Set(facts.identifiers.flatMap((key) => index.byIdentifier.get(key) ?? []));
-  if (parties.size === 0) return [];
-  return index.names.filter(({ party }) => parties.has(party) && accepts(party));
+/** Whether the name alone would have been a hit and a conflicting fact prevents it. */
+function isCleared(
+  score: NameScore,
+  quality: NameQuality,
+  evidence: readonly HitEvidence[],
+  policy: ScreeningPolicy,
+): boolean {
+  if (!evidence.some((one) => one.result === "conflict")) return false;
+  return combine(score, quality, [], policy) >= policy.review;
 }
 
-/** Comparing two tokens again within one query gives the same answer. */
-function rememberedComparison(): (a: NameToken, b: NameToken) => TokenMatch | undefined {
-  const known = new Map<NameToken, Map<string, TokenMatch | undefined>>();
-  return (a, b) => {
-    const answers = known.get(a) ?? new Map<string, TokenMatch | undefined>();
-    known.set(a, answers);
-    const key = b.role === "legal" ? b.folded : b.text;
-    if (answers.has(key)) return answers.get(key);
-    const answer = compareTokens(a, b);
-    answers.set(key, answer);
-    return answer;
+function discardedHit({ party, name, score, evidence }: Found, index: MatchIndex): DiscardedHit {
+  const conflicts = evidence.filter((one) => one.result === "conflict").map((one) => one.detail);
+  return {
+    list: party.list,
+    entityId: party.id,
+    name: party.names[index.nameOrdinal[name] ?? 0]?.text ?? "",
+    score,
+    reason: conflicts.join("; "),
   };
 }
 
-interface Judged {
-  readonly queryName: string;
-  readonly candidate: IndexedName;
-  readonly score: NameScore;
-  readonly facts: QueryFacts;
-  readonly policy: ScreeningPolicy;
+/** The hits with their alignments, which only they need. */
+function explained(
+  found: readonly Found[],
+  search: Search,
+  index: MatchIndex,
+  policy: ScreeningPolicy,
+): ScreeningHit[] {
+  const hits: ScreeningHit[] = [];
+  search.names.forEach((text, queryName) => {
+    let query: NameQuery | undefined;
+    found.forEach((one, at) => {
+      if (one.queryName !== queryName) return;
+      query ??= prepareQuery(tokenise(text, search.type), index);
+      hits[at] = hitOf(one, text, query, index, policy);
+    });
+  });
+  return hits;
 }
 
-interface Verdict {
-  readonly hit?: ScreeningHit;
-  readonly discarded?: DiscardedHit;
-}
-
-/** Turns a name score and the evidence into a hit; into a discarded one where only a conflicting fact prevents it. */
-function judge({ queryName, candidate, score, facts, policy }: Judged): Verdict {
-  const { party, name } = candidate;
-  const evidence = weighEvidence(facts, party);
-  const total = combine(score, name.quality, evidence, policy);
-  const decision = decide(total, policy);
-  if (decision === "clear") {
-    const conflicts = evidence.filter((one) => one.result === "conflict").map((one) => one.detail);
-    const nameAlone = conflicts.length === 0 ? 0 : combine(score, name.quality, [], policy);
-    if (decide(nameAlone, policy) === "clear") return {};
-    const { list, id: entityId } = party;
-    return {
-      discarded: { list, entityId, name: name.text, score: total, reason: conflicts.join("; ") },
-    };
-  }
+function hitOf(
+  { party, name, score, evidence }: Found,
+  queryName: string,
+  query: NameQuery,
+  index: MatchIndex,
+  policy: ScreeningPolicy,
+): ScreeningHit {
+  const listed = party.names[index.nameOrdinal[name] ?? 0];
+  const text = listed?.text ?? "";
+  const aligned = alignNames(query, name, tokenise(text, party.type), index);
   const hit = {
     list: party.list,
     entityId: party.id,
     contentHash: party.contentHash,
     type: party.type,
-    name: name.text,
-    kind: name.kind,
-    quality: name.quality,
+    name: text,
+    kind: listed?.kind ?? "primary",
+    quality: listed?.quality ?? "strong",
     queryName,
-    score: total,
-    decision,
+    score,
+    rawScore: round(aligned.score.raw, 4),
+    information: round(aligned.score.information, 4),
+    decision: decide(score, policy),
     programmes: party.programmes,
+    references: party.references,
     evidence,
-    alignment: score.explain(),
+    alignment: aligned.explanation,
   };
-  return { hit: { ...hit, explanation: explainHit(hit) } };
+  return { ...hit, explanation: explainHit(hit) };
 }
 
 /** Highest score of all; only an identical identifier or several facts come near. */
-const SCORE_MAX = 0.999;
+const SCORE_MAX = 0.999_999;
+/** Name score of whoever carries an identifier of the customer, whatever the names. */
+const IDENTIFIED_MIN = 0.85;
 
 /**
- * The score of a hit: the name score, bounded because a name alone proves nothing (a
- * name of common parts is bounded lower), moved by the evidence in log-odds.
+ * The score of a hit: the probability the names alone mean, bounded because a name alone
+ * proves nothing, moved by the evidence in log-odds. A weak alias counts only when nearly
+ * nothing speaks against it, and then stays below a bound of its own.
  */
 export function combine(
   score: NameScore,
@@ -195,15 +251,18 @@ export function combine(
   policy: ScreeningPolicy,
 ): number {
   const sameIdentifier = evidence.some((one) => one.fact === "identifier" && one.result === "agree");
-  const common = 0.1 * Math.exp(-score.information / 9);
-  let base = score.score * (policy.nameOnlyMax - common);
+  let base = probabilityOf(score.raw) * policy.nameOnlyMax;
   if (quality === "weak" && !sameIdentifier) {
-    if (score.score < policy.weakAliasMin) return 0;
+    if (!score.equal && score.agreement < policy.weakAliasMin) return 0;
     base = Math.min(base, policy.weakAliasMax);
   }
-  if (sameIdentifier) base = Math.max(base, 0.85);
-  const added = evidence.reduce((sum, one) => sum + one.logOdds, 0);
-  if (added === 0 || base <= 0) return round(base);
-  const odds = Math.log(base / (1 - base)) + added;
-  return round(Math.min(SCORE_MAX, 1 / (1 + Math.exp(-odds))));
+  if (sameIdentifier) base = Math.max(base, IDENTIFIED_MIN);
+  let added = 0;
+  for (const one of evidence) added += one.logOdds;
+  if (added === 0) return round(base, 6);
+  return round(Math.min(SCORE_MAX, logistic(logit(base) + added)), 6);
+}
+
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
 }

@@ -1,217 +1,312 @@
-import type { NameToken } from "../names/tokens.ts";
-import { scoreCoveredName } from "./covered-name.ts";
-import { compareTokens, type TokenMatch, type TokenOperation } from "./token-similarity.ts";
+import { assign } from "./assignment.ts";
+import { FAMILY_FLAG, partyTypes, TYPE_SHIFT } from "./compile-index.ts";
+import type { MatchIndex } from "./match-index.ts";
+import { SIDE } from "./match-scratch.ts";
+import {
+  ABSENCE_COST,
+  CONFLICT_COST,
+  COVERED_ABSENCE_MAX,
+  COVERED_INFORMATION,
+  EQUAL_FLOOR,
+  EQUAL_GAIN,
+  EQUAL_SIMILARITY,
+  FAMILY_COST,
+  INITIAL_SIMILARITY,
+  JOINED_SIMILARITY,
+  NUMBER_COST,
+  pairValue,
+} from "./name-model.ts";
+import { initialsFor, isTelling, type Join, type NameQuery } from "./name-query.ts";
+import { INITIAL, NUMBER, WORD } from "./token-forms.ts";
+import { INITIAL_OF, packMatch, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
 
-/** One pair of corresponding parts of two names. */
-export interface AlignedTokens {
-  /** Parts of the name asked for; two when they were written as one on the list. */
-  readonly query: readonly string[];
-  readonly listed: readonly string[];
-  readonly operation: TokenOperation;
-  /** The part stands at another place. */
-  readonly moved: boolean;
-  readonly similarity: number;
-  /** How much the part tells: natural logarithm of its rarity on the lists. */
-  readonly weight: number;
-}
-
-/** Why two names score what they score. */
-export interface NameExplanation {
-  readonly aligned: readonly AlignedTokens[];
-  readonly missingInQuery: readonly string[];
-  readonly missingInList: readonly string[];
-  /** False when the family name is known on a side and has no counterpart. */
-  readonly familyNameMatched: boolean;
-}
-
+/** What a comparison of two names came to; see name-model.ts. */
 export interface NameScore {
-  /** 0..1, before evidence and caps. */
-  readonly score: number;
-  /** Sum of the weights of the parts that correspond. */
+  /** In nats; higher speaks for the same party. */
+  readonly raw: number;
+  /** What the corresponding parts tell together, in nats. */
   readonly information: number;
-  /** Builds the explanation, which only hits need. */
-  readonly explain: () => NameExplanation;
+  /** Share of the information that nothing speaks against, up to 1; below 0 when more speaks against. */
+  readonly agreement: number;
+  /** All parts correspond, at most spelled differently. */
+  readonly equal: boolean;
+  readonly familyMatched: boolean;
 }
 
-/** A listed part the customer leaves out (a middle name) costs a fifth of its weight, … */
-const LEFT_OUT_COST = 0.2;
-/** … a part the list does not know costs more, because lists give full names, … */
-const UNLISTED_COST = 0.3;
-/** … a difference in spelling what it makes dissimilar … */
-const DIFFERENCE_COST = 1;
-/** … and parts that contradict each other cost more than they could have earned. */
-const CONFLICT_COST = 1.5;
-const FAMILY_NAME_FACTOR = 0.85;
-/** Below this information a partial match is likely chance; about two uncommon names. */
-const INFORMATION_ENOUGH = 16;
-const DOUBT_MAX = 2;
-
-interface Pair extends TokenMatch {
-  readonly queryAt: number;
-  readonly queryCount: number;
-  readonly listedAt: number;
-  readonly listedCount: number;
-  readonly weight: number;
-}
-
-export type TokenComparison = (a: NameToken, b: NameToken) => TokenMatch | undefined;
+/** Places in `scratch.sums`. */
+const RAW = 0;
+const INFORMATION = 1;
+const AGREEMENT = 2;
+const EQUAL = 3;
+const FAMILY = 4;
 
 /**
- * Compares two names part by part, whatever their order, and says why.
- *
- * score = corresponding / (corresponding + different + missing + contradicting), where a
- * part counts by its weight: rare parts tell more. What is left over on both sides
- * contradicts; what is left over on one side only is missing. A name that the list only
- * knows in a longer form gets the better score of {@link scoreCoveredName} as far as that
- * can be relied upon. `organisation`: the listed name is that of one.
+ * The raw score of a name of the index against the query, which must be the one prepared last.
+ * The scratch memory then holds its parts (see {@link lastScore}) and its pairs.
  */
-export function scoreNames(
-  query: readonly NameToken[],
-  listed: readonly NameToken[],
-  weigh: (token: NameToken) => number,
-  compare: TokenComparison = compareTokens,
-  organisation = false,
-): NameScore {
-  const pairs = assign(query, listed, weigh, compare);
-  let information = 0;
-  let different = 0;
-  for (const pair of pairs) {
-    information += pair.weight;
-    different += pair.weight * (1 - pair.similarity);
-  }
-  const queryRest = restOf(query, new Set(pairs.flatMap((p) => span(p.queryAt, p.queryCount))));
-  const listedRest = restOf(listed, new Set(pairs.flatMap((p) => span(p.listedAt, p.listedCount))));
-  const queryMass = sum(queryRest, weigh);
-  const listedMass = sum(listedRest, weigh);
-  const conflict = Math.min(queryMass, listedMass);
-  const missing = LEFT_OUT_COST * (listedMass - conflict) + UNLISTED_COST * (queryMass - conflict);
-  // What little information matched must not be outweighed by what did not.
-  const doubt = Math.min(DOUBT_MAX, Math.max(1, INFORMATION_ENOUGH / Math.max(information, 1)));
-  const against =
-    DIFFERENCE_COST * different * Math.sqrt(doubt) + missing * doubt ** 2 + CONFLICT_COST * conflict;
-  const base = information === 0 ? 0 : information / (information + against);
-  const familyNameMatched = familyAgrees(query, listed, pairs);
-  const score = familyNameMatched ? base : base * FAMILY_NAME_FACTOR;
-  const firstGiven = listed.find((token) => !token.family && token.role === "word");
-  const paired = { query, pairs, queryRest, listedRest, familyNameMatched, firstGiven };
-  const covered = scoreCoveredName({ ...paired, organisation, weigh });
+export function scoreName(query: NameQuery, name: number, index: MatchIndex): number {
+  fillPairs(query, name, index);
+  const joins = query.joins.length === 0 ? none : joinsIn(query, name, index);
+  const plain = evaluate(query, name, index, none);
+  if (joins.length === 0) return plain;
+  const joined = evaluate(query, name, index, joins);
+  if (joined > plain) return joined;
+  // The pairs in the scratch memory are those of the score that counts.
+  fillPairs(query, name, index);
+  return evaluate(query, name, index, none);
+}
+
+/** The parts of the score computed last. */
+export function lastScore({ scratch: { sums } }: MatchIndex): NameScore {
   return {
-    score: covered ? score + covered.reliance * Math.max(0, covered.score - score) : score,
-    information,
-    explain: () => ({
-      aligned: pairs.map((pair) => explainPair(pair, query, listed)),
-      missingInQuery: listedRest.map((token) => token.text),
-      missingInList: queryRest.map((token) => token.text),
-      familyNameMatched,
-    }),
+    raw: sums[RAW] ?? 0,
+    information: sums[INFORMATION] ?? 0,
+    agreement: sums[AGREEMENT] ?? 0,
+    equal: sums[EQUAL] === 1,
+    familyMatched: sums[FAMILY] === 1,
   };
 }
 
-/** Best pairs first, each part used once; then parts that were joined or split in writing. */
-function assign(
-  query: readonly NameToken[],
-  listed: readonly NameToken[],
-  weigh: (token: NameToken) => number,
-  compare: TokenComparison,
-): Pair[] {
-  const options: Pair[] = [];
-  query.forEach((a, queryAt) => {
-    listed.forEach((b, listedAt) => {
-      const match = compare(a, b);
-      if (!match) return;
-      const weight = Math.min(weigh(a), weigh(b)) * 0.5 + weigh(b) * 0.5;
-      options.push({ ...match, queryAt, listedAt, queryCount: 1, listedCount: 1, weight });
-    });
-  });
-  options.sort(
-    (x, y) =>
-      y.similarity * y.weight - x.similarity * x.weight ||
-      y.similarity - x.similarity ||
-      Math.abs(x.queryAt - x.listedAt) - Math.abs(y.queryAt - y.listedAt) ||
-      x.queryAt - y.queryAt ||
-      x.listedAt - y.listedAt,
-  );
-  const usedQuery = new Set<number>();
-  const usedListed = new Set<number>();
-  const pairs: Pair[] = [];
-  const take = (pair: Pair): void => {
-    const queryPlaces = span(pair.queryAt, pair.queryCount);
-    const listedPlaces = span(pair.listedAt, pair.listedCount);
-    if (queryPlaces.some((p) => usedQuery.has(p)) || listedPlaces.some((p) => usedListed.has(p))) return;
-    for (const place of queryPlaces) usedQuery.add(place);
-    for (const place of listedPlaces) usedListed.add(place);
-    pairs.push(pair);
-  };
-  for (const pair of joinedPairs(query, listed, weigh)) take(pair);
-  for (const pair of options) take(pair);
-  return pairs.sort((x, y) => x.queryAt - y.queryAt);
+const none: readonly PlacedJoin[] = [];
+
+/** A join and the places of its tokens in the listed name; the second is -1 where it has one only. */
+interface PlacedJoin extends Join {
+  readonly place: number;
+  readonly secondPlace: number;
 }
 
-const JOINED_SIMILARITY = 0.96;
-
-/** Two neighbouring parts on one side that are one part on the other: `Vander Bilt`, `Vanderbilt`. */
-function joinedPairs(
-  query: readonly NameToken[],
-  listed: readonly NameToken[],
-  weigh: (token: NameToken) => number,
-): Pair[] {
-  const pairs: Pair[] = [];
-  const search = (split: readonly NameToken[], whole: readonly NameToken[], queryIsSplit: boolean): void => {
-    for (let at = 0; at + 1 < split.length; at++) {
-      const joined = `${split[at]?.text ?? ""}${split[at + 1]?.text ?? ""}`;
-      whole.forEach((token, wholeAt) => {
-        if (token.text !== joined || joined.length < 4) return;
-        const counts = queryIsSplit
-          ? { queryAt: at, queryCount: 2, listedAt: wholeAt, listedCount: 1 }
-          : { queryAt: wholeAt, queryCount: 1, listedAt: at, listedCount: 2 };
-        pairs.push({ ...counts, similarity: JOINED_SIMILARITY, operation: "joined", weight: weigh(token) });
-      });
+/** Writes the value and the match of every pair of a query part and a listed part. */
+function fillPairs(query: NameQuery, name: number, index: MatchIndex): void {
+  const { scratch, dictionary, nameToken, nameTokenStart } = index;
+  const start = nameTokenStart[name] ?? 0;
+  const listedCount = (nameTokenStart[name + 1] ?? 0) - start;
+  const queryCount = query.tokens.length;
+  for (let part = 0; part < queryCount; part++)
+    scratch.pairValue.fill(0, part * SIDE, part * SIDE + listedCount);
+  const put = (part: number, place: number, listed: number, match: number): void => {
+    const weight = dictionary.weight[listed] ?? 0;
+    const value = pairValue(query.weight[part] ?? 0, weight, similarityOf(match));
+    const at = part * SIDE + place;
+    if (value <= (scratch.pairValue[at] ?? 0)) return;
+    scratch.pairValue[at] = value;
+    scratch.pairMatch[at] = match;
+  };
+  for (let place = 0; place < listedCount; place++) {
+    const listed = nameToken[start + place] ?? 0;
+    if (scratch.marked[listed] === scratch.round) {
+      for (let entry = scratch.firstEntry[listed] ?? -1; entry >= 0; entry = scratch.entryNext[entry] ?? -1)
+        put(scratch.entryPart[entry] ?? 0, place, listed, scratch.entryMatch[entry] ?? 0);
     }
-  };
-  search(query, listed, true);
-  search(listed, query, false);
-  return pairs;
+    const initials = initialsFor(query, listed, index);
+    for (let part = 0; initials >>> part > 0; part++) {
+      if (((initials >>> part) & 1) === 1)
+        put(part, place, listed, packMatch(INITIAL_OF, INITIAL_SIMILARITY));
+    }
+  }
 }
 
-function familyAgrees(
-  query: readonly NameToken[],
-  listed: readonly NameToken[],
-  pairs: readonly Pair[],
-): boolean {
-  const agrees = (tokens: readonly NameToken[], placesOf: (pair: Pair) => number[]): boolean => {
-    const family = tokens.flatMap((token, at) => (token.family && token.role === "word" ? [at] : []));
-    return family.length === 0 || pairs.some((pair) => placesOf(pair).some((at) => family.includes(at)));
+/** The joins that occur in a name, the most telling first, none sharing a part with another. */
+function joinsIn(query: NameQuery, name: number, index: MatchIndex): readonly PlacedJoin[] {
+  const { nameToken, nameTokenStart } = index;
+  const start = nameTokenStart[name] ?? 0;
+  const end = nameTokenStart[name + 1] ?? 0;
+  const found: PlacedJoin[] = [];
+  const placeOf = (listed: number, except: number): number => {
+    for (let at = start; at < end; at++)
+      if (nameToken[at] === listed && at - start !== except) return at - start;
+    return -1;
   };
+  for (const join of query.joins) {
+    const place = placeOf(join.listed, -1);
+    const secondPlace = place < 0 || join.secondListed < 0 ? -1 : placeOf(join.secondListed, place);
+    if (place >= 0 && (join.secondListed < 0 || secondPlace >= 0))
+      found.push({ ...join, place, secondPlace });
+  }
+  if (found.length < 2) return found;
+  found.sort((a, b) => b.value - a.value || a.part - b.part || a.place - b.place);
+  let [parts, places] = [0, 0];
+  return found.filter((join) => {
+    const ownParts = (join.secondPart ? 3 : 1) << join.part;
+    const ownPlaces = (1 << join.place) | (join.secondPlace < 0 ? 0 : 1 << join.secondPlace);
+    if ((parts & ownParts) !== 0 || (places & ownPlaces) !== 0) return false;
+    parts |= ownParts;
+    places |= ownPlaces;
+    return true;
+  });
+}
+
+/** Assigns what the joins leave and adds up; the pairs stay in `scratch.listedOf` and `scratch.queryOf`. */
+function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: readonly PlacedJoin[]): number {
+  const { scratch, dictionary, nameToken, nameTokenStart, nameTokenFlags } = index;
+  const { pairValue: values, pairMatch, listedOf, queryOf, sums } = scratch;
+  const start = nameTokenStart[name] ?? 0;
+  const listedCount = (nameTokenStart[name + 1] ?? 0) - start;
+  const queryCount = query.tokens.length;
+  for (const join of joins) clearJoined(join, values, queryCount, listedCount);
+  assign(values, queryCount, listedCount, listedOf, queryOf);
+  const met = { value: 0, information: 0, weight: 0, words: 0, different: false, onlyTrade: true };
+  for (const join of joins) {
+    met.value += join.value;
+    met.weight += join.weight;
+    met.information += (join.weight * JOINED_SIMILARITY) / SIMILARITY_ONE;
+    met.words += 2;
+    met.onlyTrade = false;
+    listedOf[join.part] = join.place;
+    queryOf[join.place] = join.part;
+    if (join.secondPart) listedOf[join.part + 1] = join.place;
+    if (join.secondPlace >= 0) queryOf[join.secondPlace] = join.part;
+  }
+  const asked = { ...nothingLeft };
+  const listed = { ...nothingLeft };
+  for (let part = 0; part < queryCount; part++) {
+    const place = listedOf[part] ?? -1;
+    const role = query.role[part] ?? 0;
+    const family = role === WORD && query.tokens[part]?.family === true;
+    count(
+      asked,
+      place >= 0,
+      role,
+      family,
+      query.weight[part] ?? 0,
+      query.absence[part] ?? 0,
+      query.conflict[part] ?? 0,
+    );
+    const pair = part * SIDE + place;
+    const gained = place < 0 ? 0 : (values[pair] ?? 0);
+    if (gained <= 0) continue;
+    const similarity = similarityOf(pairMatch[pair] ?? 0);
+    const own = query.weight[part] ?? 0;
+    const lower = Math.min(own, dictionary.weight[nameToken[start + place] ?? 0] ?? 0);
+    met.value += gained;
+    met.weight += lower;
+    met.information += (lower * similarity) / SIMILARITY_ONE;
+    if (similarity < EQUAL_SIMILARITY) met.different = true;
+    if (!isTelling(role)) continue;
+    met.words++;
+    if ((query.conflict[part] ?? 0) === own) met.onlyTrade = false;
+  }
+  for (let place = 0; place < listedCount; place++) {
+    const token = nameToken[start + place] ?? 0;
+    const role = dictionary.role[token] ?? 0;
+    const family = role === WORD && ((nameTokenFlags[start + place] ?? 0) & FAMILY_FLAG) !== 0;
+    const weight = dictionary.weight[token] ?? 0;
+    const absence = dictionary.absence[token] ?? 0;
+    count(
+      listed,
+      (queryOf[place] ?? -1) >= 0,
+      role,
+      family,
+      weight,
+      absence,
+      dictionary.conflict[token] ?? 0,
+    );
+  }
+  const organisation = (index.nameFlags[name] ?? 0) >>> TYPE_SHIFT === ORGANISATION;
+  return conclude(met, asked, listed, organisation, sums);
+}
+
+/** What corresponds in two names. */
+interface Met {
+  readonly value: number;
+  readonly information: number;
+  readonly weight: number;
+  readonly words: number;
+  /** A pair is more than another spelling. */
+  readonly different: boolean;
+  readonly onlyTrade: boolean;
+}
+
+/** What of one name has no counterpart. */
+interface Left {
+  absence: number;
+  conflict: number;
+  parts: number;
+  /** Parts that tell who is meant; of these, words of trade; numbers. */
+  telling: number;
+  trade: number;
+  numbers: number;
+  hasFamily: boolean;
+  familyMet: boolean;
+}
+
+const nothingLeft: Readonly<Left> = {
+  absence: 0,
+  conflict: 0,
+  parts: 0,
+  telling: 0,
+  trade: 0,
+  numbers: 0,
+  hasFamily: false,
+  familyMet: false,
+};
+const ORGANISATION = partyTypes.indexOf("entity");
+
+function count(
+  left: Left,
+  matched: boolean,
+  role: number,
+  family: boolean,
+  weight: number,
+  absence: number,
+  conflict: number,
+): void {
+  if (family) left.hasFamily = true;
+  if (matched) {
+    if (family) left.familyMet = true;
+    return;
+  }
+  left.absence += absence;
+  left.conflict += conflict;
+  left.parts++;
+  if (role === NUMBER) left.numbers++;
+  if (isTelling(role) || role === INITIAL) left.telling++;
+  if (role === WORD && conflict < weight) left.trade++;
+}
+
+/** Adds up what speaks for and against; the model is in name-model.ts. */
+function conclude(met: Met, asked: Left, listed: Left, organisation: boolean, sums: Float64Array): number {
+  const familyMatched = (!asked.hasFamily || asked.familyMet) && (!listed.hasFamily || listed.familyMet);
+  let raw =
+    met.value -
+    ABSENCE_COST * (asked.absence + listed.absence) -
+    CONFLICT_COST * Math.min(asked.conflict, listed.conflict);
+  if (!familyMatched) raw -= FAMILY_COST;
+  if (asked.numbers > 0 && listed.numbers > 0) raw -= NUMBER_COST;
+  const agreement = met.weight === 0 ? 0 : raw / met.weight;
+  const leftParts = asked.parts + listed.parts;
+  // One word alone is the same name only with all that stands beside it: "Muhammad" is not "Abu Muhammad".
+  const nothingTelling = asked.telling + listed.telling === 0 && (met.words > 1 || leftParts === 0);
+  const equal = met.words > 0 && !met.different && nothingTelling;
+  if (equal || (organisation && isCovered(met, asked, listed))) {
+    raw = Math.max(raw, EQUAL_FLOOR + EQUAL_GAIN * met.information);
+  }
+  sums[RAW] = raw;
+  sums[INFORMATION] = met.information;
+  sums[AGREEMENT] = agreement;
+  sums[EQUAL] = equal ? 1 : 0;
+  sums[FAMILY] = familyMatched ? 1 : 0;
+  return raw;
+}
+
+/** One name is all in the other, which has only words of trade and legal forms beside it. */
+function isCovered(met: Met, asked: Left, listed: Left): boolean {
+  if (met.different || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
+  const more = asked.parts === 0 ? listed : asked;
   return (
-    agrees(query, (pair) => span(pair.queryAt, pair.queryCount)) &&
-    agrees(listed, (pair) => span(pair.listedAt, pair.listedCount))
+    Math.min(asked.parts, listed.parts) === 0 &&
+    more.telling === more.trade &&
+    more.absence <= COVERED_ABSENCE_MAX
   );
 }
 
-function explainPair(pair: Pair, query: readonly NameToken[], listed: readonly NameToken[]): AlignedTokens {
-  return {
-    query: query.slice(pair.queryAt, pair.queryAt + pair.queryCount).map((token) => token.text),
-    listed: listed.slice(pair.listedAt, pair.listedAt + pair.listedCount).map((token) => token.text),
-    operation: pair.operation,
-    moved: pair.queryAt !== pair.listedAt,
-    similarity: round(pair.similarity),
-    weight: round(pair.weight),
-  };
-}
-
-function span(at: number, count: number): number[] {
-  return count === 1 ? [at] : [at, at + 1];
-}
-
-function restOf(tokens: readonly NameToken[], used: ReadonlySet<number>): NameToken[] {
-  return tokens.filter((_, at) => !used.has(at));
-}
-
-function sum(tokens: readonly NameToken[], weigh: (token: NameToken) => number): number {
-  return tokens.reduce((total, token) => total + weigh(token), 0);
-}
-
-/** Four decimals: enough for an order, few enough to print. */
-export function round(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
+/** Takes the parts of a join out of the assignment. */
+function clearJoined(join: PlacedJoin, values: Float64Array, queryCount: number, listedCount: number): void {
+  for (let place = 0; place < listedCount; place++) {
+    values[join.part * SIDE + place] = 0;
+    if (join.secondPart) values[(join.part + 1) * SIDE + place] = 0;
+  }
+  for (let part = 0; part < queryCount; part++) {
+    values[part * SIDE + join.place] = 0;
+    if (join.secondPlace >= 0) values[part * SIDE + join.secondPlace] = 0;
+  }
 }

@@ -1,100 +1,210 @@
-import type { NameToken } from "../names/tokens.ts";
+import { INITIAL, LEGAL, NUMBER, type TokenForms } from "./token-forms.ts";
 
-/** How two tokens were judged to correspond. */
-export type TokenOperation = "same" | "spelling" | "typo" | "initial" | "joined" | "legal_form";
+/** How two tokens were judged to correspond, in the order in which images number them. */
+export const operations = ["same", "spelling", "typo", "initial", "joined", "legal_form"] as const;
+export type TokenOperation = (typeof operations)[number];
+export const SAME = 0;
+export const SPELLING = 1;
+export const TYPO = 2;
+export const INITIAL_OF = 3;
+export const JOINED = 4;
+export const LEGAL_FORM = 5;
 
-export interface TokenMatch {
-  readonly similarity: number;
-  readonly operation: TokenOperation;
-}
-
+/** Similarities are whole ten-thousandths, so that they are stored and printed exactly. */
+export const SIMILARITY_ONE = 10_000;
 /** Least similarity of two tokens that may be aligned; below it they are different words. */
-export const TOKEN_SIMILARITY_MIN = 0.72;
+export const SIMILARITY_MIN = 7_200;
 /** Same after removing habits of romanisation: as good as the same, but not the same. */
-const SPELLING_SIMILARITY = 0.97;
-const INITIAL_SIMILARITY = 0.9;
-const LONGEST_TOKEN = 40;
+export const SPELLING_SIMILARITY = 9_700;
 /** From this many consonants on, the same ones in the same order are hardly chance: `Hezbollah`, `Hizballah`. */
-export const TELLING_SKELETON = 4;
+const TELLING_SKELETON = 4;
 /** What a difference in vowels alone then still costs. */
 const VOWELS_ONLY_COST = 0.6;
+/** Longer tokens correspond only when they are the same; a word of natural language is shorter. */
+export const LONGEST_TOKEN = 40;
 
-/** Letters that are mistaken for one another by ear or in romanisation. */
-const closePairs = new Set(
-  ["bp", "dt", "gk", "sz", "fv", "mn", "ij", "jz", "gj", "hk", "gh", "bv", "uv", "lr", "js", "hs"].flatMap(
-    (p) => [p, [...p].reverse().join("")],
-  ),
-);
-const vowels = new Set("aeiou");
-
-/** Whether and how two tokens correspond; undefined when they do not. Symmetric. */
-export function compareTokens(a: NameToken, b: NameToken): TokenMatch | undefined {
-  if (a.text === b.text) return { similarity: 1, operation: "same" };
-  if (a.role === "legal" || b.role === "legal") {
-    return a.folded === b.folded ? { similarity: 1, operation: "legal_form" } : undefined;
-  }
-  if (a.role === "number" || b.role === "number") return undefined;
-  if (a.text.length === 1 || b.text.length === 1) {
-    return a.text[0] === b.text[0] ? { similarity: INITIAL_SIMILARITY, operation: "initial" } : undefined;
-  }
-  if (a.folded === b.folded) return { similarity: SPELLING_SIMILARITY, operation: "spelling" };
-  // A slip of the pen changes letters before anybody folds them: "Cecilia", "Cocilia".
-  const similarity = Math.max(editSimilarity(a.folded, b.folded), editSimilarity(a.text, b.text));
-  if (similarity < TOKEN_SIMILARITY_MIN) return undefined;
-  if (a.skeleton !== b.skeleton) return { similarity, operation: "typo" };
-  if (a.skeleton.length < TELLING_SKELETON) return { similarity, operation: "spelling" };
-  return { similarity: 1 - (1 - similarity) * VOWELS_ONLY_COST, operation: "spelling" };
+/** An operation and a similarity in one number; 0 when the tokens do not correspond. */
+export function packMatch(operation: number, similarity: number): number {
+  return operation * 16_384 + similarity;
+}
+export function similarityOf(match: number): number {
+  return match & 16_383;
+}
+export function operationOf(match: number): number {
+  return match >>> 14;
 }
 
-/** 1 minus the weighted edit cost per letter; 0 when the tokens are plainly different. */
-function editSimilarity(a: string, b: string): number {
-  const longest = Math.max(a.length, b.length);
-  if (Math.min(a.length, b.length) < 2 || longest > LONGEST_TOKEN) return 0;
-  if (Math.abs(a.length - b.length) > longest / 3) return 0;
-  // A short word has no redundancy: one letter makes it another name.
-  const perLetter = longest <= 4 ? 1.6 : 1.1;
-  return Math.max(0, 1 - (perLetter * editCost(a, b)) / longest);
+/**
+ * Whether and how two writings correspond, packed; 0 when they do not. Symmetric. Initials and
+ * numbers correspond to the same only (an initial to a word is found by its letter).
+ */
+export function compareForms(a: TokenForms, i: number, b: TokenForms, j: number): number {
+  const roleA = a.role[i] ?? 0;
+  const roleB = b.role[j] ?? 0;
+  if (roleA === LEGAL || roleB === LEGAL) {
+    if (roleA !== roleB || !sameFolded(a, i, b, j)) return 0;
+    return packMatch(sameText(a, i, b, j) ? SAME : LEGAL_FORM, SIMILARITY_ONE);
+  }
+  if (sameText(a, i, b, j)) return packMatch(SAME, SIMILARITY_ONE);
+  if (roleA === NUMBER || roleB === NUMBER || roleA === INITIAL || roleB === INITIAL) return 0;
+  if (sameFolded(a, i, b, j)) return packMatch(SPELLING, SPELLING_SIMILARITY);
+  const similarity = editSimilarityOf(a, i, b, j);
+  if (similarity < SIMILARITY_MIN) return 0;
+  const telling = (a.skeletonLength[i] ?? 0) >= TELLING_SKELETON;
+  if (!sameSkeleton(a, i, b, j)) return packMatch(TYPO, similarity);
+  if (!telling) return packMatch(SPELLING, similarity);
+  return packMatch(SPELLING, Math.round(SIMILARITY_ONE - (SIMILARITY_ONE - similarity) * VOWELS_ONLY_COST));
 }
 
-const columns = LONGEST_TOKEN + 1;
-const table = new Float64Array(columns * columns);
+/** A slip of the pen changes letters before anybody folds them (`Cecilia`, `Cocilia`): the better of both counts. */
+function editSimilarityOf(a: TokenForms, i: number, b: TokenForms, j: number): number {
+  const foldedLengthA = a.foldedLength[i] ?? 0;
+  const foldedLengthB = b.foldedLength[j] ?? 0;
+  const textLengthA = a.textLength[i] ?? 0;
+  const textLengthB = b.textLength[j] ?? 0;
+  const foldedAtA = a.foldedAt[i] ?? 0;
+  const foldedAtB = b.foldedAt[j] ?? 0;
+  const textAtA = a.textAt[i] ?? 0;
+  const textAtB = b.textAt[j] ?? 0;
+  const folded = editSimilarity(a.codes, foldedAtA, foldedLengthA, b.codes, foldedAtB, foldedLengthB);
+  if (foldedAtA === textAtA && foldedAtB === textAtB) return folded;
+  return Math.max(folded, editSimilarity(a.codes, textAtA, textLengthA, b.codes, textAtB, textLengthB));
+}
 
-/** Damerau-Levenshtein (adjacent swaps) with cheaper vowels and confusable letters. */
-function editCost(a: string, b: string): number {
+function sameText(a: TokenForms, i: number, b: TokenForms, j: number): boolean {
+  const length = a.textLength[i] ?? 0;
+  return (
+    length === b.textLength[j] && sameCodes(a.codes, a.textAt[i] ?? 0, b.codes, b.textAt[j] ?? 0, length)
+  );
+}
+
+function sameFolded(a: TokenForms, i: number, b: TokenForms, j: number): boolean {
+  const length = a.foldedLength[i] ?? 0;
+  return (
+    length === b.foldedLength[j] &&
+    sameCodes(a.codes, a.foldedAt[i] ?? 0, b.codes, b.foldedAt[j] ?? 0, length)
+  );
+}
+
+function sameSkeleton(a: TokenForms, i: number, b: TokenForms, j: number): boolean {
+  const length = a.skeletonLength[i] ?? 0;
+  return (
+    length === b.skeletonLength[j] &&
+    sameCodes(a.codes, a.skeletonAt[i] ?? 0, b.codes, b.skeletonAt[j] ?? 0, length)
+  );
+}
+
+function sameCodes(a: Uint16Array, atA: number, b: Uint16Array, atB: number, length: number): boolean {
+  for (let k = 0; k < length; k++) if (a[atA + k] !== b[atB + k]) return false;
+  return true;
+}
+
+/** Letters that are mistaken for one another by ear, by eye or in romanisation. */
+const closePairs = "bp dt gk sz fv mn ij jz gj hk gh bv uv lr js hs iy ck cs kq vw";
+
+const LETTERS = 128;
+/** Cost of writing one letter for another inside a word. */
+const swapCosts = new Float32Array(LETTERS * LETTERS).fill(1);
+const isVowel = new Uint8Array(LETTERS);
+for (const vowel of "aeiou") isVowel[vowel.charCodeAt(0)] = 1;
+for (const pair of closePairs.split(" ")) {
+  const [x, y] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+  swapCosts[x * LETTERS + y] = 0.75;
+  swapCosts[y * LETTERS + x] = 0.75;
+}
+for (const x of "aeiou") {
+  for (const y of "aeiou") swapCosts[x.charCodeAt(0) * LETTERS + y.charCodeAt(0)] = 0.55;
+}
+
+const COLUMNS = LONGEST_TOKEN + 1;
+const table = new Float64Array(COLUMNS * COLUMNS);
+/** Cost of a letter too many or too few, by place; of the two tokens compared last. */
+const gapsA = new Float64Array(COLUMNS);
+const gapsB = new Float64Array(COLUMNS);
+
+/** Cost of each letter of a short word: it has no redundancy, one letter makes it another name. */
+const PER_LETTER_SHORT = 1.6;
+const PER_LETTER = 1.1;
+const SHORT_LENGTH = 4;
+const TRANSPOSITION_COST = 0.9;
+
+/** 1 minus the weighted edit cost per letter, in ten-thousandths; 0 when the texts are plainly different. */
+function editSimilarity(
+  a: Uint16Array,
+  atA: number,
+  lengthA: number,
+  b: Uint16Array,
+  atB: number,
+  lengthB: number,
+): number {
+  const longest = lengthA > lengthB ? lengthA : lengthB;
+  const shortest = lengthA > lengthB ? lengthB : lengthA;
+  if (shortest < 2 || longest > LONGEST_TOKEN || longest - shortest > longest / 3) return 0;
+  const perLetter = longest <= SHORT_LENGTH ? PER_LETTER_SHORT : PER_LETTER;
+  const most = ((1 - SIMILARITY_MIN / SIMILARITY_ONE) * longest) / perLetter + 1e-9;
+  const cost = editCost(a, atA, lengthA, b, atB, lengthB, most);
+  return cost > most ? 0 : Math.round(SIMILARITY_ONE * (1 - (perLetter * cost) / longest));
+}
+
+/**
+ * Damerau-Levenshtein distance (adjacent swaps) with cheaper vowels and confusable letters and
+ * a dearer first letter; gives up with infinity once no alignment can cost `most` or less.
+ */
+function editCost(
+  a: Uint16Array,
+  atA: number,
+  lengthA: number,
+  b: Uint16Array,
+  atB: number,
+  lengthB: number,
+  most: number,
+): number {
   table[0] = 0;
-  for (let i = 1; i <= a.length; i++) table[i * columns] = at(i - 1, 0) + gapCost(a, i - 1);
-  for (let j = 1; j <= b.length; j++) table[j] = at(0, j - 1) + gapCost(b, j - 1);
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      let best = at(i - 1, j - 1) + swapCost(a, i - 1, b, j - 1);
-      best = Math.min(best, at(i - 1, j) + gapCost(a, i - 1), at(i, j - 1) + gapCost(b, j - 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, at(i - 2, j - 2) + 0.9);
-      }
-      table[i * columns + j] = best;
-    }
+  for (let i = 1; i <= lengthA; i++) {
+    gapsA[i] = gapCost(a[atA + i - 1] ?? 0, i === 1, i === lengthA);
+    table[i * COLUMNS] = (table[(i - 1) * COLUMNS] ?? 0) + (gapsA[i] ?? 0);
   }
-  return at(a.length, b.length);
+  for (let j = 1; j <= lengthB; j++) {
+    gapsB[j] = gapCost(b[atB + j - 1] ?? 0, j === 1, j === lengthB);
+    table[j] = (table[j - 1] ?? 0) + (gapsB[j] ?? 0);
+  }
+  let leastAbove = 0;
+  for (let i = 1; i <= lengthA; i++) {
+    const x = a[atA + i - 1] ?? 0;
+    const row = i * COLUMNS;
+    const gap = gapsA[i] ?? 0;
+    let least = table[row] ?? 0;
+    for (let j = 1; j <= lengthB; j++) {
+      const y = b[atB + j - 1] ?? 0;
+      const start = i === 1 || j === 1;
+      const end = i === lengthA && j === lengthB;
+      let best = (table[row - COLUMNS + j - 1] ?? 0) + (x === y ? 0 : swapCost(x, y, start, end));
+      const above = (table[row - COLUMNS + j] ?? 0) + gap;
+      if (above < best) best = above;
+      const before = (table[row + j - 1] ?? 0) + (gapsB[j] ?? 0);
+      if (before < best) best = before;
+      if (i > 1 && j > 1 && x !== y && x === b[atB + j - 2] && a[atA + i - 2] === y) {
+        const swapped = (table[row - 2 * COLUMNS + j - 2] ?? 0) + TRANSPOSITION_COST;
+        if (swapped < best) best = swapped;
+      }
+      table[row + j] = best;
+      if (best < least) least = best;
+    }
+    // A swap of neighbours looks two rows back.
+    if (least > most && leastAbove > most) return Number.POSITIVE_INFINITY;
+    leastAbove = least;
+  }
+  return table[lengthA * COLUMNS + lengthB] ?? 0;
 }
 
-function at(i: number, j: number): number {
-  return table[i * columns + j] ?? 0;
+function gapCost(letter: number, first: boolean, last: boolean): number {
+  if (first) return 1.4;
+  if (letter < LETTERS && isVowel[letter] === 1) return last ? 1 : 0.7;
+  return letter === 104 && !last ? 0.6 : 1;
 }
 
-function gapCost(text: string, at: number): number {
-  const letter = text[at] ?? "";
-  if (at === 0) return 1.4;
-  const last = at === text.length - 1;
-  if (vowels.has(letter)) return last ? 1 : 0.7;
-  return letter === "h" && !last ? 0.6 : 1;
-}
-
-function swapCost(a: string, i: number, b: string, j: number): number {
-  const x = a[i] ?? "";
-  const y = b[j] ?? "";
-  if (x === y) return 0;
-  const atEnd = i === a.length - 1 && j === b.length - 1;
-  if (vowels.has(x) && vowels.has(y)) return i === 0 ? 0.8 : atEnd ? 1 : 0.55;
-  if (closePairs.has(x + y)) return i === 0 ? 0.95 : 0.75;
-  return i === 0 ? 1.5 : 1;
+function swapCost(x: number, y: number, start: boolean, end: boolean): number {
+  const cost = x < LETTERS && y < LETTERS ? (swapCosts[x * LETTERS + y] ?? 1) : 1;
+  if (start) return cost < 0.6 ? 0.8 : cost < 1 ? 0.95 : 1.5;
+  return end && cost < 0.6 ? 1 : cost;
 }

@@ -1,0 +1,229 @@
+import { minedVariants } from "../names/statistics.ts";
+import type { NameToken } from "../names/tokens.ts";
+import { growingCodes, growingFloats, growingInts } from "./growing.ts";
+import type { Section } from "./index-image.ts";
+import { signaturesOf, textHash } from "./signatures.ts";
+import { formTokens } from "./token-dictionary.ts";
+import { plainKey, roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
+import { compareForms, packMatch, SPELLING } from "./token-similarity.ts";
+import { weightsOf } from "./token-weights.ts";
+import { variantSimilarity } from "./variants.ts";
+
+/** Gathers the tokens of all names, each once, and writes the sections of an image about them. */
+export interface DictionaryBuilder {
+  /** Number of the token, given on first sight. */
+  intern(token: NameToken): number;
+  /**
+   * The sections. `neighbours`: whether the tokens that correspond are worked out for every token
+   * now, which pays when many names will be looked up; otherwise each is looked up when asked for.
+   */
+  finish(neighbours: boolean): Record<string, Section>;
+}
+
+export function dictionaryBuilder(): DictionaryBuilder {
+  const ids = new Map<string, number>();
+  const codes = growingCodes();
+  const [keyAt, keyLength, firstForm] = [growingInts(), growingInts(), growingInts()];
+  const [weight, absence, conflict] = [growingFloats(), growingFloats(), growingFloats()];
+  const [role, first] = [growingInts(), growingInts()];
+  const form = {
+    textAt: growingInts(),
+    textLength: growingInts(),
+    foldedAt: growingInts(),
+    foldedLength: growingInts(),
+    skeletonAt: growingInts(),
+    skeletonLength: growingInts(),
+    role: growingInts(),
+    token: growingInts(),
+  };
+  const addForm = (reading: NameToken, id: number, knownTextAt?: number): void => {
+    const textAt = knownTextAt ?? codes.append(reading.text);
+    form.textAt.push(textAt);
+    form.textLength.push(reading.text.length);
+    form.foldedAt.push(reading.folded === reading.text ? textAt : codes.append(reading.folded));
+    form.foldedLength.push(reading.folded.length);
+    form.skeletonAt.push(codes.append(reading.skeleton));
+    form.skeletonLength.push(reading.skeleton.length);
+    form.role.push(roleNumber(reading.role));
+    form.token.push(id);
+  };
+  const intern = (token: NameToken): number => {
+    const key = tokenKey(token);
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const id = ids.size;
+    ids.set(key, id);
+    const weights = weightsOf(token);
+    const at = codes.append(key);
+    keyAt.push(at);
+    keyLength.push(key.length);
+    firstForm.push(form.token.length);
+    weight.push(weights.weight);
+    absence.push(weights.absence);
+    conflict.push(weights.conflict);
+    role.push(roleNumber(token.role));
+    first.push(token.text.charCodeAt(0));
+    // The key begins with a letter for the role and goes on with the text.
+    const [plain, ...others] = formTokens(token);
+    if (plain) addForm(plain, id, token.role === "legal" ? undefined : at + 1);
+    for (const other of others) addForm(other, id);
+    return id;
+  };
+  const finish = (neighbours: boolean): Record<string, Section> => {
+    firstForm.push(form.token.length);
+    const forms: TokenForms = {
+      codes: codes.values().slice(),
+      textAt: Uint32Array.from(form.textAt.values()),
+      textLength: Uint16Array.from(form.textLength.values()),
+      foldedAt: Uint32Array.from(form.foldedAt.values()),
+      foldedLength: Uint16Array.from(form.foldedLength.values()),
+      skeletonAt: Uint32Array.from(form.skeletonAt.values()),
+      skeletonLength: Uint16Array.from(form.skeletonLength.values()),
+      role: Uint8Array.from(form.role.values()),
+    };
+    const formToken = form.token.values();
+    const signatures = signatureTable(forms, formToken.length);
+    return {
+      tokenKeyAt: Uint32Array.from(keyAt.values()),
+      tokenKeyLength: Uint16Array.from(keyLength.values()),
+      tokenFirstForm: firstForm.values(),
+      tokenWeight: weight.values(),
+      tokenAbsence: absence.values(),
+      tokenConflict: conflict.values(),
+      tokenRole: Uint8Array.from(role.values()),
+      tokenFirst: Uint16Array.from(first.values()),
+      tokenTable: hashTable(ids),
+      formToken,
+      ...prefixed(forms),
+      ...signatures,
+      ...(neighbours ? neighbourhood(forms, formToken, signatures, ids) : {}),
+    };
+  };
+  return { intern, finish };
+}
+
+function prefixed(forms: TokenForms): Record<string, Section> {
+  return Object.fromEntries(Object.entries(forms).map(([name, section]) => [`form.${name}`, section]));
+}
+
+/** Open addressing, at most half full; a slot holds a token number plus one. */
+function hashTable(ids: ReadonlyMap<string, number>): Int32Array {
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * Math.max(ids.size, 1))));
+  const mask = table.length - 1;
+  for (const [key, id] of ids) {
+    let slot = textHash(key) & mask;
+    while (table[slot] !== 0) slot = (slot + 1) & mask;
+    table[slot] = id + 1;
+  }
+  return table;
+}
+
+interface SignatureTable extends Record<string, Section> {
+  readonly signatureStart: Int32Array;
+  readonly signatureForms: Int32Array;
+}
+
+/** Forms by the signatures they have: a bucket for each low part of a hash. */
+function signatureTable(forms: TokenForms, count: number): SignatureTable {
+  const [hashes, owners] = [growingInts(), growingInts()];
+  for (let form = 0; form < count; form++) {
+    signaturesOf(forms, form, (hash) => {
+      hashes.push(hash | 0);
+      owners.push(form);
+    });
+  }
+  const buckets = 2 ** Math.max(8, Math.ceil(Math.log2(Math.max(1, hashes.length))));
+  const start = new Int32Array(buckets + 1);
+  const keys = hashes.values();
+  const ownerOf = owners.values();
+  for (const key of keys) start[(key & (buckets - 1)) + 1] = (start[(key & (buckets - 1)) + 1] ?? 0) + 1;
+  for (let bucket = 0; bucket < buckets; bucket++)
+    start[bucket + 1] = (start[bucket + 1] ?? 0) + (start[bucket] ?? 0);
+  const next = start.slice();
+  const entries = new Int32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    const bucket = (keys[i] ?? 0) & (buckets - 1);
+    const at = next[bucket] ?? 0;
+    next[bucket] = at + 1;
+    entries[at] = ownerOf[i] ?? 0;
+  }
+  return { signatureStart: start, signatureForms: entries };
+}
+
+/** For every token all others it corresponds to, as a compressed table. */
+function neighbourhood(
+  forms: TokenForms,
+  formToken: Int32Array,
+  { signatureStart, signatureForms }: SignatureTable,
+  ids: ReadonlyMap<string, number>,
+): Record<string, Section> {
+  const [left, right, matches] = [growingInts(), growingInts(), growingInts()];
+  const add = (a: number, b: number, match: number): void => {
+    left.push(a);
+    right.push(b);
+    matches.push(match);
+  };
+  const seen = new Int32Array(formToken.length).fill(-1);
+  const mask = signatureStart.length - 2;
+  for (let form = 0; form < formToken.length; form++) {
+    const token = formToken[form] ?? 0;
+    signaturesOf(forms, form, (hash) => {
+      const bucket = hash & mask;
+      const end = signatureStart[bucket + 1] ?? 0;
+      // A bucket lists its forms in ascending order: those before this one have met it already.
+      for (let at = end - 1; at >= (signatureStart[bucket] ?? 0); at--) {
+        const other = signatureForms[at] ?? 0;
+        if (other <= form) break;
+        if (seen[other] === form) continue;
+        seen[other] = form;
+        const otherToken = formToken[other] ?? 0;
+        if (otherToken === token) continue;
+        const match = compareForms(forms, form, forms, other);
+        if (match !== 0) add(token, otherToken, match);
+      }
+    });
+  }
+  addVariants(ids, add);
+  return compressed(ids.size, left.values(), right.values(), matches.values());
+}
+
+function addVariants(ids: ReadonlyMap<string, number>, add: (a: number, b: number, match: number) => void) {
+  const prefix = plainKey(WORD, "");
+  for (const [key, id] of ids) {
+    if (!key.startsWith(prefix)) continue;
+    for (const variant of minedVariants(key.slice(prefix.length))) {
+      const other = ids.get(prefix + variant.text);
+      if (other !== undefined && other > id)
+        add(id, other, packMatch(SPELLING, variantSimilarity(variant.parties)));
+    }
+  }
+}
+
+function compressed(
+  tokens: number,
+  left: Int32Array,
+  right: Int32Array,
+  matches: Int32Array,
+): Record<string, Section> {
+  const start = new Int32Array(tokens + 1);
+  const count = (id: number): void => {
+    start[id + 1] = (start[id + 1] ?? 0) + 1;
+  };
+  for (const id of left) count(id);
+  for (const id of right) count(id);
+  for (let id = 0; id < tokens; id++) start[id + 1] = (start[id + 1] ?? 0) + (start[id] ?? 0);
+  const next = start.slice();
+  const others = new Int32Array(2 * left.length);
+  const packed = new Uint32Array(2 * left.length);
+  const put = (id: number, other: number, match: number): void => {
+    const at = next[id] ?? 0;
+    next[id] = at + 1;
+    others[at] = other;
+    packed[at] = match;
+  };
+  for (let i = 0; i < left.length; i++) {
+    put(left[i] ?? 0, right[i] ?? 0, matches[i] ?? 0);
+    put(right[i] ?? 0, left[i] ?? 0, matches[i] ?? 0);
+  }
+  return { neighbourStart: start, neighbourToken: others, neighbourMatch: packed };
+}

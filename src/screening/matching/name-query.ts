@@ -1,0 +1,201 @@
+import type { NameToken } from "../names/tokens.ts";
+import type { MatchIndex } from "./match-index.ts";
+import { INITIAL_SIMILARITY, JOINED_SIMILARITY, pairValue } from "./name-model.ts";
+import { INITIAL, NUMBER, plainKey, roleNumber, roles, WORD } from "./token-forms.ts";
+import { INITIAL_OF, packMatch, similarityOf } from "./token-similarity.ts";
+import { weightsOf } from "./token-weights.ts";
+
+/** Two parts written as one on the other side. */
+export interface Join {
+  /** First query part; with `secondPart` the one after it belongs to it too. */
+  readonly part: number;
+  readonly secondPart: boolean;
+  /** The listed token; with a second one both are in the listed name, in whatever order. */
+  readonly listed: number;
+  readonly secondListed: number;
+  readonly weight: number;
+  readonly value: number;
+}
+
+/** One name asked for, ready to be compared: its parts by place, and the marks left in the scratch memory. */
+export interface NameQuery {
+  readonly tokens: readonly NameToken[];
+  readonly weight: Float64Array;
+  readonly absence: Float64Array;
+  readonly conflict: Float64Array;
+  readonly role: Uint8Array;
+  /** The most each part can add to a score, whatever it corresponds to. */
+  readonly most: Float64Array;
+  /** Names to be looked at if a part is looked up. */
+  readonly postings: Float64Array;
+  /** Parts that are words or numbers, and parts that are initials, as bits. */
+  readonly tellingBits: number;
+  readonly initialBits: number;
+  /** Parts without which no name is equal or as good as equal: words and numbers but those of trade. */
+  readonly essentialBits: number;
+  readonly joins: readonly Join[];
+}
+
+/** Prepares a name: finds the listed tokens each part may stand for and marks them. */
+export function prepareQuery(tokens: readonly NameToken[], index: MatchIndex): NameQuery {
+  const { scratch, dictionary } = index;
+  scratch.round++;
+  scratch.entries = 0;
+  scratch.tokens = 0;
+  const weights = tokens.map(weightsOf);
+  const joins: Join[] = [];
+  const query: NameQuery = {
+    tokens,
+    weight: Float64Array.from(weights, (one) => one.weight),
+    absence: Float64Array.from(weights, (one) => one.absence),
+    conflict: Float64Array.from(weights, (one) => one.conflict),
+    role: Uint8Array.from(tokens, (token) => roleNumber(token.role)),
+    most: new Float64Array(tokens.length),
+    postings: new Float64Array(tokens.length),
+    tellingBits: bitsOf(tokens, (token) => token.role === "word" || token.role === "number"),
+    initialBits: bitsOf(tokens, (token) => token.role === "initial"),
+    essentialBits: bitsOf(
+      tokens,
+      (token) => (token.role === "word" && !token.trade) || token.role === "number",
+    ),
+    joins,
+  };
+  tokens.forEach((token, part) => {
+    const { tokens: listed, matches } = dictionary.correspondences(token);
+    for (let at = 0; at < listed.length; at++)
+      markPair(query, part, listed[at] ?? 0, matches[at] ?? 0, index);
+    if (token.role === "word") {
+      const initial = dictionary.idOf(plainKey(INITIAL, token.text.slice(0, 1)));
+      if (initial >= 0) markPair(query, part, initial, packMatch(INITIAL_OF, INITIAL_SIMILARITY), index);
+      for (const join of splitsOf(token.text, part, query, index)) joins.push(join);
+    } else if (token.role === "initial") {
+      const weight = query.weight[part] ?? 0;
+      query.most[part] = Math.max(query.most[part] ?? 0, pairValue(weight, weight, INITIAL_SIMILARITY));
+    }
+    const join = joinedWithNext(part, query, index);
+    if (join) joins.push(join);
+  });
+  return query;
+}
+
+function bitsOf(tokens: readonly NameToken[], has: (token: NameToken) => boolean): number {
+  return tokens.reduce((bits, token, part) => (has(token) ? bits | (1 << part) : bits), 0);
+}
+
+function markPair(query: NameQuery, part: number, listed: number, match: number, index: MatchIndex): void {
+  const { scratch, dictionary } = index;
+  const value = pairValue(query.weight[part] ?? 0, dictionary.weight[listed] ?? 0, similarityOf(match));
+  mark(query, 1 << part, listed, value, index);
+  if (scratch.entries === scratch.entryPart.length) growEntries(scratch);
+  const entry = scratch.entries++;
+  scratch.entryPart[entry] = part;
+  scratch.entryMatch[entry] = match;
+  scratch.entryNext[entry] = scratch.firstEntry[listed] ?? -1;
+  scratch.firstEntry[listed] = entry;
+}
+
+/** Notes that a listed token may stand for the parts in `bits` and then adds `value` at most. */
+function mark(query: NameQuery, bits: number, listed: number, value: number, index: MatchIndex): void {
+  const { scratch } = index;
+  if (scratch.marked[listed] !== scratch.round) {
+    scratch.marked[listed] = scratch.round;
+    scratch.firstEntry[listed] = -1;
+    scratch.mostValue[listed] = 0;
+    scratch.queryBits[listed] = 0;
+    if (scratch.tokens === scratch.markedTokens.length) {
+      const larger = new Int32Array(2 * scratch.tokens);
+      larger.set(scratch.markedTokens);
+      scratch.markedTokens = larger;
+    }
+    scratch.markedTokens[scratch.tokens++] = listed;
+  }
+  const known = scratch.queryBits[listed] ?? 0;
+  const length = (index.postingStart[listed + 1] ?? 0) - (index.postingStart[listed] ?? 0);
+  for (let part = 0; part < query.tokens.length; part++) {
+    if (((bits >>> part) & 1) === 0) continue;
+    query.most[part] = Math.max(query.most[part] ?? 0, value);
+    if (((known >>> part) & 1) === 0) query.postings[part] = (query.postings[part] ?? 0) + length;
+  }
+  scratch.queryBits[listed] = known | bits;
+  scratch.mostValue[listed] = Math.max(scratch.mostValue[listed] ?? 0, value);
+}
+
+function growEntries(scratch: MatchIndex["scratch"]): void {
+  const capacity = 2 * scratch.entryPart.length;
+  const part = new Uint8Array(capacity);
+  const match = new Int32Array(capacity);
+  const next = new Int32Array(capacity);
+  part.set(scratch.entryPart);
+  match.set(scratch.entryMatch);
+  next.set(scratch.entryNext);
+  scratch.entryPart = part;
+  scratch.entryMatch = match;
+  scratch.entryNext = next;
+}
+
+const JOINED_LENGTH_MIN = 4;
+
+/** A part and its neighbour, where the list writes them as one. */
+function joinedWithNext(part: number, query: NameQuery, index: MatchIndex): Join | undefined {
+  const [token, next] = [query.tokens[part], query.tokens[part + 1]];
+  if (!token || !next || !isWritten(token) || !isWritten(next)) return undefined;
+  const text = token.text + next.text;
+  if (text.length < JOINED_LENGTH_MIN) return undefined;
+  const listed = index.dictionary.idOf(plainKey(WORD, text));
+  if (listed < 0) return undefined;
+  const both = (query.weight[part] ?? 0) + (query.weight[part + 1] ?? 0);
+  const weight = Math.min(both, index.dictionary.weight[listed] ?? 0);
+  const value = pairValue(weight, weight, JOINED_SIMILARITY);
+  mark(query, 3 << part, listed, value, index);
+  return { part, secondPart: true, listed, secondListed: -1, weight, value };
+}
+
+/** A name is put together from words and particles, and from initials of neither. */
+function isWritten(token: NameToken): boolean {
+  return token.role === "word" || token.role === "particle";
+}
+
+const HALF_LENGTH_MIN = 2;
+const joinableRoles = [WORD, roles.indexOf("particle")];
+
+/** The pairs of listed tokens that a part is put together from. */
+function splitsOf(text: string, part: number, query: NameQuery, index: MatchIndex): Join[] {
+  const { dictionary } = index;
+  const joins: Join[] = [];
+  if (text.length < JOINED_LENGTH_MIN) return joins;
+  for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
+    for (const roleA of joinableRoles) {
+      const listed = dictionary.idOf(plainKey(roleA, text.slice(0, at)));
+      if (listed < 0) continue;
+      for (const roleB of joinableRoles) {
+        if (roleA !== WORD && roleB !== WORD) continue;
+        const secondListed = dictionary.idOf(plainKey(roleB, text.slice(at)));
+        if (secondListed < 0) continue;
+        const [first, second] = [dictionary.weight[listed] ?? 0, dictionary.weight[secondListed] ?? 0];
+        const weight = Math.min(query.weight[part] ?? 0, first + second);
+        const value = pairValue(weight, weight, JOINED_SIMILARITY);
+        // Either half may carry the whole value, since the other may be common to many names.
+        mark(query, 1 << part, listed, value, index);
+        mark(query, 1 << part, secondListed, value, index);
+        joins.push({ part, secondPart: false, listed, secondListed, weight, value });
+      }
+    }
+  }
+  return joins;
+}
+
+/** Whether a query part that is an initial begins a listed word; these pairs have no entries. */
+export function initialsFor(query: NameQuery, listed: number, index: MatchIndex): number {
+  if (query.initialBits === 0 || index.dictionary.role[listed] !== WORD) return 0;
+  let bits = 0;
+  for (let part = 0; part < query.tokens.length; part++) {
+    if (query.role[part] !== INITIAL) continue;
+    if (query.tokens[part]?.text.charCodeAt(0) === index.dictionary.first[listed]) bits |= 1 << part;
+  }
+  return bits;
+}
+
+/** Whether parts of a role tell who is meant; the names on the lists are found by these. */
+export function isTelling(role: number | undefined): boolean {
+  return role === WORD || role === NUMBER;
+}

@@ -1,0 +1,92 @@
+import { INITIAL, LEGAL, NUMBER, type TokenForms } from "./token-forms.ts";
+import { LONGEST_TOKEN } from "./token-similarity.ts";
+
+/** Writings shorter than this correspond only when they are the same. */
+const FUZZY_LENGTH_MIN = 3;
+/** Skeletons from this length on are a key of their own, and from the next without one consonant. */
+const SKELETON_MIN = 2;
+const SKELETON_SHORTENED_MIN = 4;
+
+const BASE = 0x01000193;
+/** Powers of the base, for hashes of texts without one letter. */
+const HASHED_LENGTH_MAX = 4 * LONGEST_TOKEN;
+const powers = new Int32Array(HASHED_LENGTH_MAX);
+powers[0] = 1;
+for (let i = 1; i < powers.length; i++) powers[i] = Math.imul(powers[i - 1] ?? 0, BASE);
+const suffixes = new Int32Array(HASHED_LENGTH_MAX + 1);
+
+const TEXT_SEED = 0x2545f491;
+const SKELETON_SEED = 0x6d2b79f5;
+
+/**
+ * The keys by which writings find one another, as 32-bit hashes: the text, its folded form, both
+ * without any one letter (of both sides: one letter too many, too few, wrong, or two swapped), the
+ * consonant skeleton, and that without any one consonant. Two tokens correspond only if they share
+ * a key, so that a lookup by keys loses nothing a full comparison finds. Calls `key` for each,
+ * repeats included; a collision of hashes costs one comparison.
+ */
+export function signaturesOf(forms: TokenForms, form: number, key: (hash: number) => void): void {
+  const role = forms.role[form] ?? 0;
+  const textAt = forms.textAt[form] ?? 0;
+  const textLength = forms.textLength[form] ?? 0;
+  const foldedAt = forms.foldedAt[form] ?? 0;
+  const foldedLength = forms.foldedLength[form] ?? 0;
+  if (role === LEGAL) {
+    key(hashOf(forms.codes, foldedAt, foldedLength, TEXT_SEED));
+    return;
+  }
+  key(hashOf(forms.codes, textAt, textLength, TEXT_SEED));
+  if (role === NUMBER || role === INITIAL || textLength > LONGEST_TOKEN) return;
+  if (textLength >= FUZZY_LENGTH_MIN) shortenings(forms.codes, textAt, textLength, TEXT_SEED, key);
+  if (foldedAt !== textAt) {
+    key(hashOf(forms.codes, foldedAt, foldedLength, TEXT_SEED));
+    if (foldedLength >= FUZZY_LENGTH_MIN) shortenings(forms.codes, foldedAt, foldedLength, TEXT_SEED, key);
+  }
+  const skeletonAt = forms.skeletonAt[form] ?? 0;
+  const skeletonLength = forms.skeletonLength[form] ?? 0;
+  if (skeletonLength < SKELETON_MIN || foldedLength < FUZZY_LENGTH_MIN) return;
+  key(hashOf(forms.codes, skeletonAt, skeletonLength, SKELETON_SEED));
+  if (skeletonLength >= SKELETON_SHORTENED_MIN) {
+    shortenings(forms.codes, skeletonAt, skeletonLength, SKELETON_SEED, key);
+  }
+}
+
+function shortenings(
+  codes: Uint16Array,
+  at: number,
+  length: number,
+  seed: number,
+  key: (hash: number) => void,
+): void {
+  suffixes[length] = 0;
+  for (let i = length - 1; i >= 0; i--) {
+    const letter = (codes[at + i] ?? 0) + 1;
+    suffixes[i] = (Math.imul(letter, powers[length - 1 - i] ?? 0) + (suffixes[i + 1] ?? 0)) | 0;
+  }
+  let prefix = 0;
+  for (let i = 0; i < length; i++) {
+    key(mixed((Math.imul(prefix, powers[length - 1 - i] ?? 0) + (suffixes[i + 1] ?? 0)) ^ seed));
+    prefix = (Math.imul(prefix, BASE) + (codes[at + i] ?? 0) + 1) | 0;
+  }
+}
+
+function hashOf(codes: Uint16Array, at: number, length: number, seed: number): number {
+  let hash = 0;
+  for (let i = 0; i < length; i++) hash = (Math.imul(hash, BASE) + (codes[at + i] ?? 0) + 1) | 0;
+  return mixed(hash ^ seed);
+}
+
+/** Spreads a hash over all 32 bits, as an unsigned number. */
+export function mixed(hash: number): number {
+  let value = hash;
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
+}
+
+/** 32-bit hash of a text, for tables keyed by text. */
+export function textHash(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i) + 1) | 0;
+  return mixed(hash);
+}

@@ -1,0 +1,184 @@
+import { consonantSkeleton, foldSpelling } from "../names/spelling.ts";
+import { minedVariants } from "../names/statistics.ts";
+import type { NameToken } from "../names/tokens.ts";
+import type { Section } from "./index-image.ts";
+import { signaturesOf, textHash } from "./signatures.ts";
+import { plainKey, roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
+import { compareForms, packMatch, SAME, SIMILARITY_ONE, SPELLING, similarityOf } from "./token-similarity.ts";
+import { variantSimilarity } from "./variants.ts";
+
+/** The tokens of an index, by number. */
+export interface TokenDictionary {
+  readonly size: number;
+  readonly weight: Float32Array;
+  readonly absence: Float32Array;
+  readonly conflict: Float32Array;
+  readonly role: Uint8Array;
+  /** First code unit of the text. */
+  readonly first: Uint16Array;
+  /** Number of the token with this key, or -1. */
+  idOf(key: string): number;
+  /** Text of a token, as in names. */
+  textOf(id: number): string;
+  /** The listed tokens that the given one may stand for, itself included when it is listed. */
+  correspondences(token: NameToken): Correspondences;
+}
+
+/** Listed tokens and, packed, how each corresponds. */
+export interface Correspondences {
+  readonly tokens: Int32Array;
+  readonly matches: Int32Array;
+}
+
+/** Looked-up tokens that are remembered; ordinary names repeat. The oldest are forgotten first. */
+const REMEMBERED_MAX = 20_000;
+
+/** A token as itself and as its other readings, each written like a plain token. */
+export function formTokens(token: NameToken): NameToken[] {
+  const others = token.also.map((text): NameToken => {
+    const folded = foldSpelling(text);
+    return { ...token, text, folded, skeleton: consonantSkeleton(folded), also: [], classes: [] };
+  });
+  return [token, ...others];
+}
+
+/** Opens the dictionary an image holds. */
+export function openDictionary(sections: Readonly<Record<string, Section>>): TokenDictionary {
+  const ints = (name: string): Int32Array => asInts(sections[name], name);
+  const forms = openForms(sections);
+  const [keyAt, keyLength] = [sections["tokenKeyAt"] ?? [], sections["tokenKeyLength"] ?? []];
+  const [firstForm, table, formToken] = [ints("tokenFirstForm"), ints("tokenTable"), ints("formToken")];
+  const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
+  const neighbourStart = sections["neighbourStart"] as Int32Array | undefined;
+  const neighbourToken = sections["neighbourToken"] as Int32Array | undefined;
+  const neighbourMatch = sections["neighbourMatch"] as Uint32Array | undefined;
+  const seen = new Int32Array(formToken.length);
+  const remembered = new Map<string, Correspondences>();
+  let round = 0;
+
+  const idOf = (key: string): number => {
+    const mask = table.length - 1;
+    for (let slot = textHash(key) & mask; ; slot = (slot + 1) & mask) {
+      const id = (table[slot] ?? 0) - 1;
+      if (id < 0 || (keyLength[id] === key.length && isAt(forms.codes, keyAt[id] ?? 0, key))) return id;
+    }
+  };
+  const search = (token: NameToken, own: number): Correspondences => {
+    const found = new Map<number, number>();
+    const keep = (id: number, match: number): void => {
+      const known = found.get(id);
+      if (known === undefined || similarityOf(match) > similarityOf(known)) found.set(id, match);
+    };
+    const asked = formsOf(formTokens(token));
+    const mask = signatureStart.length - 2;
+    for (let form = 0; form < asked.role.length; form++) {
+      round++;
+      signaturesOf(asked, form, (hash) => {
+        const end = signatureStart[(hash & mask) + 1] ?? 0;
+        for (let at = signatureStart[hash & mask] ?? 0; at < end; at++) {
+          const other = signatureForms[at] ?? 0;
+          if (seen[other] === round) continue;
+          seen[other] = round;
+          const match = compareForms(asked, form, forms, other);
+          if (match !== 0) keep(formToken[other] ?? 0, match);
+        }
+      });
+    }
+    if (token.role === "word") {
+      for (const variant of minedVariants(token.text)) {
+        const id = idOf(plainKey(WORD, variant.text));
+        if (id >= 0) keep(id, packMatch(SPELLING, variantSimilarity(variant.parties)));
+      }
+    }
+    if (own >= 0) found.set(own, packMatch(SAME, SIMILARITY_ONE));
+    return { tokens: Int32Array.from(found.keys()), matches: Int32Array.from(found.values()) };
+  };
+  const precomputed = (own: number): Correspondences | undefined => {
+    if (!neighbourStart || !neighbourToken || !neighbourMatch || own < 0) return undefined;
+    const [start, end] = [neighbourStart[own] ?? 0, neighbourStart[own + 1] ?? 0];
+    const tokens = new Int32Array(end - start + 1);
+    const matches = new Int32Array(end - start + 1);
+    tokens.set(neighbourToken.subarray(start, end), 1);
+    matches.set(neighbourMatch.subarray(start, end), 1);
+    tokens[0] = own;
+    matches[0] = packMatch(SAME, SIMILARITY_ONE);
+    return { tokens, matches };
+  };
+  return {
+    size: keyLength.length,
+    weight: sections["tokenWeight"] as Float32Array,
+    absence: sections["tokenAbsence"] as Float32Array,
+    conflict: sections["tokenConflict"] as Float32Array,
+    role: sections["tokenRole"] as Uint8Array,
+    first: sections["tokenFirst"] as Uint16Array,
+    idOf,
+    textOf(id) {
+      const form = firstForm[id] ?? 0;
+      const at = forms.textAt[form] ?? 0;
+      return String.fromCharCode(...forms.codes.subarray(at, at + (forms.textLength[form] ?? 0)));
+    },
+    correspondences(token) {
+      const key = tokenKey(token);
+      const known = remembered.get(key);
+      if (known) return known;
+      const own = idOf(key);
+      // Legal forms of one class share a number but not a text.
+      const found = precomputed(own) ?? search(token, own);
+      if (remembered.size >= REMEMBERED_MAX) {
+        for (const oldest of remembered.keys()) {
+          remembered.delete(oldest);
+          break;
+        }
+      }
+      remembered.set(key, found);
+      return found;
+    },
+  };
+}
+
+function asInts(section: Section | undefined, name: string): Int32Array {
+  if (section instanceof Int32Array) return section;
+  throw new TypeError(`the index image lacks ${name}`);
+}
+
+function openForms(sections: Readonly<Record<string, Section>>): TokenForms {
+  return {
+    codes: sections["form.codes"] as Uint16Array,
+    textAt: sections["form.textAt"] as Uint32Array,
+    textLength: sections["form.textLength"] as Uint16Array,
+    foldedAt: sections["form.foldedAt"] as Uint32Array,
+    foldedLength: sections["form.foldedLength"] as Uint16Array,
+    skeletonAt: sections["form.skeletonAt"] as Uint32Array,
+    skeletonLength: sections["form.skeletonLength"] as Uint16Array,
+    role: sections["form.role"] as Uint8Array,
+  };
+}
+
+/** A few tokens as forms of their own pool. */
+function formsOf(readings: readonly NameToken[]): TokenForms {
+  const text = readings.map((one) => one.text + one.folded + one.skeleton).join("");
+  const codes = Uint16Array.from(text, (letter) => letter.charCodeAt(0));
+  const forms = {
+    codes,
+    textAt: new Uint32Array(readings.length),
+    textLength: Uint16Array.from(readings, (one) => one.text.length),
+    foldedAt: new Uint32Array(readings.length),
+    foldedLength: Uint16Array.from(readings, (one) => one.folded.length),
+    skeletonAt: new Uint32Array(readings.length),
+    skeletonLength: Uint16Array.from(readings, (one) => one.skeleton.length),
+    role: Uint8Array.from(readings, (one) => roleNumber(one.role)),
+  };
+  let at = 0;
+  readings.forEach((one, i) => {
+    forms.textAt[i] = at;
+    forms.foldedAt[i] = one.folded === one.text ? at : at + one.text.length;
+    forms.skeletonAt[i] = at + one.text.length + one.folded.length;
+    at += one.text.length + one.folded.length + one.skeleton.length;
+  });
+  return forms;
+}
+
+function isAt(codes: Uint16Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (codes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
+}

@@ -1,0 +1,44 @@
+import { tokenWeight } from "../names/statistics.ts";
+import type { NameToken, TokenRole } from "../names/tokens.ts";
+
+/** Weights of parts that say little, whatever their rarity, in nats. */
+const ROLE_WEIGHT: Readonly<Partial<Record<TokenRole, number>>> = {
+  legal: 0.6,
+  particle: 0.4,
+  honorific: 0.3,
+  suffix: 0.5,
+  initial: 1.5,
+};
+/** Numbers are many, but nobody is meant by one alone. */
+const NUMBER_WEIGHT_MAX = 5;
+
+/** A word that says no more than this is filler when the other side leaves it out … */
+const FILLER_WEIGHT = 2.5;
+/** … and one that says this much or more counts in full. */
+const TELLING_WEIGHT = 7.5;
+/** A trade word or a patronymic is often left out. */
+const OPTIONAL_SHARE = 0.4;
+
+/** What a part tells when it corresponds, and what its absence on the other side costs, in nats. */
+export interface TokenWeights {
+  readonly weight: number;
+  readonly absence: number;
+  /** What it costs in full when both sides have such a part and they do not correspond. */
+  readonly conflict: number;
+}
+
+/** The weights of a token; of several readings the most common one counts. Rounded to single precision. */
+export function weightsOf(token: NameToken): TokenWeights {
+  const weight = Math.fround(weightOf(token));
+  const share = Math.min(1, Math.max(0, (weight - FILLER_WEIGHT) / (TELLING_WEIGHT - FILLER_WEIGHT)));
+  const optional = token.trade || token.patronymic ? OPTIONAL_SHARE : 1;
+  const conflict = token.role === "word" ? weight * (token.trade ? OPTIONAL_SHARE : 1) : 0;
+  return { weight, absence: Math.fround(weight * share * optional), conflict: Math.fround(conflict) };
+}
+
+function weightOf(token: NameToken): number {
+  const fixed = ROLE_WEIGHT[token.role];
+  if (fixed !== undefined) return fixed;
+  const weight = tokenWeight(token.text, token.folded);
+  return token.role === "number" ? Math.min(NUMBER_WEIGHT_MAX, weight) : weight;
+}
