@@ -64,8 +64,9 @@ export function countryIn(text: string): string | undefined {
  * `(a) … (b) …`. The whole text when it is none.
  */
 export function enumerated(text: string): string[] {
-  const plain = tidy(text);
-  if (!/^\(?(?:1|a)\)/iu.test(plain)) return plain === "" ? [] : [plain];
+  // `(1)-(3) Tunisia (4) Libya`: the first three are one item here.
+  const plain = tidy(text.replace(/\(\w{1,2}\)\s*(?:-|to)\s*(?=\(\w{1,2}\))/gu, ""));
+  if (!/^\(?(?:\d{1,2}|[a-z])\)/iu.test(plain)) return plain === "" ? [] : [plain];
   return plain
     .split(/(?:^|[\s,;.])\(?(?:\d{1,2}|[a-z])\)\s*/iu)
     .map((item) => tidy(item.replace(/[,;]\s*$/u, "")))

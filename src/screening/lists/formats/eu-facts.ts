@@ -62,7 +62,7 @@ export function addEuEntity(fields: EuFields, draft: PartyDraft, place: string, 
   const reference = fields("euReferenceNumber");
   if (reference !== undefined) addText(draft.references, `eu:${tidy(reference)}`);
   const number = fields("unitedNationId");
-  const linked = number === undefined ? undefined : unReference(number);
+  const linked = number === undefined ? undefined : unReference(number, draft.type);
   if (linked !== undefined) addText(draft.references, linked);
   else if (number !== undefined) {
     const text = `United Nations id: ${number}`;

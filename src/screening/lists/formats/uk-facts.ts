@@ -92,7 +92,8 @@ export function addUkBirth(text: string, draft: PartyDraft, place: string, readi
   const to = second === undefined ? undefined : parsePublishedDate(second);
   if (from === undefined || (second !== undefined && (to === undefined || to <= from))) {
     if (/^[\sdmy0/.-]*$/i.test(text)) return;
-    return leaveInRemarks(draft, `Date of birth: ${text}`, "a birth date cannot be read", place, reading);
+    leaveInRemarks(draft, `Date of birth: ${text}`, "a birth date cannot be read", place, reading);
+    return;
   }
   addBirthDate(draft, defined({ from, to, circa: circa === "" ? undefined : true }));
 }
@@ -152,7 +153,10 @@ export function addUkDocument(
   draft: PartyDraft,
 ): void {
   const about = information === undefined ? undefined : tidy(information);
-  if (number === undefined) return about === undefined ? undefined : addRemark(draft, about);
+  if (number === undefined) {
+    addRemark(draft, about);
+    return;
+  }
   const found = parseDocument(number);
   const country = countryIn((about ?? "").replace(/^\(/, "").replace(/\).*$/, "")) ?? found?.country;
   const exact = /fiscal|\btax\b/i.test(about ?? "") ? "tax_id" : kind;
@@ -209,7 +213,7 @@ function addDesignation(record: UkRecord, draft: PartyDraft, place: string, read
   addText(draft.references, `uk:${draft.id}`);
   for (const id of record.all("OFSIGroupID")) addText(draft.references, `ofsi:${id}`);
   for (const number of record.all("UNReferenceNumber").flatMap((text) => text.split(/[,;/&]/))) {
-    const reference = unReference(number);
+    const reference = unReference(number, draft.type);
     if (reference !== undefined) addText(draft.references, reference);
     else if (tidy(number) !== "") {
       const text = `UN reference number: ${number}`;

@@ -42,7 +42,8 @@ function addRange(
   const last = parsePublishedDate(to ?? "");
   if (first === undefined || last === undefined || first > last) {
     const text = `Date of birth: between ${from ?? "?"} and ${to ?? "?"}`;
-    return leaveInRemarks(draft, text, "not a range of years", place, reading);
+    leaveInRemarks(draft, text, "not a range of years", place, reading);
+    return;
   }
   addBirthDate(draft, {
     from: first,

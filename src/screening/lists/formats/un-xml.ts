@@ -104,7 +104,7 @@ function readGender(element: XmlElement, draft: PartyDraft, place: string, readi
 
 function readListing(element: XmlElement, draft: PartyDraft, place: string, reading: ListReading): void {
   const number = textOfChild(element, "REFERENCE_NUMBER");
-  const reference = number === undefined ? undefined : unReference(number);
+  const reference = number === undefined ? undefined : unReference(number, draft.type);
   if (reference !== undefined) addText(draft.references, reference);
   else if (number !== undefined) {
     const text = `Reference number: ${number}`;
