@@ -24,6 +24,7 @@ const grants = {
   "run.read": everyone,
   "run.start": ["engineer", "analyst", "admin"],
   "run.control": ["engineer", "admin"],
+  "list.manage": ["engineer", "admin"],
   "review.read": everyone,
   "review.decide": ["approver"],
   "screening.run": ["analyst", "approver"],

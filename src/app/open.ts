@@ -7,6 +7,7 @@ import { appendAudit, verifyEntries } from "../audit/index.ts";
 import type { ActionHost, Clock, Database, JsonObject, Log, RunId } from "../core/index.ts";
 import { systemClock } from "../core/index.ts";
 import { createEngine } from "../engine/index.ts";
+import { listSchedule } from "../screening/index.ts";
 import { auditPage } from "./audit-page.ts";
 import { catalogueOf, type Surroundings } from "./catalogue.ts";
 import { loadConfig } from "./config.ts";
@@ -17,6 +18,7 @@ import { runDrill } from "./drill.ts";
 import { openDataCipher, openHome } from "./home.ts";
 import { checkDataKey, isNewDatabase } from "./installation.ts";
 import { createListDesk } from "./list-desk.ts";
+import { listScheduleActor, startListSchedule } from "./list-schedule.ts";
 import { createLog } from "./log.ts";
 import { createOperationalAlerts } from "./operational-alerts.ts";
 import type { Actor, Installation, Probity } from "./probity.ts";
@@ -94,6 +96,15 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       host,
       start: () => engine.launch(),
       stop: (graceMs) => engine.shutdown(graceMs),
+      startLists: () =>
+        startListSchedule({
+          db,
+          clock,
+          log,
+          sources,
+          cron: listSchedule(config.section("screening")),
+          sync: (signal) => lists.syncLists({ signal }, listScheduleActor),
+        }),
     });
     const probity: Installation = {
       version: productVersion,
@@ -159,6 +170,7 @@ function createWorker(options: {
   host: ActionHost;
   start: () => Promise<void>;
   stop: (graceMs?: number) => Promise<void>;
+  startLists: () => { stop(): Promise<void> };
 }) {
   const { host } = options;
   let stopAll: ((graceMs?: number) => Promise<void>) | undefined;
@@ -171,8 +183,10 @@ function createWorker(options: {
       );
       const mailbox = needsMailbox ? await startLocalMailbox(host) : undefined;
       const dispatcher = createDispatcher({ ...host, config, ...(mailbox ? { localSmtp: mailbox } : {}) });
+      const lists = options.startLists();
       stopAll = async (graceMs) => {
         stopAll = undefined;
+        await lists.stop();
         await options.stop(graceMs);
         await dispatcher.stop();
         await mailbox?.close();

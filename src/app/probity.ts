@@ -117,7 +117,11 @@ export interface Probity {
    * @throws ProbityError NOT_FOUND for a list without addresses
    */
   syncLists(
-    request: { lists?: readonly string[] | undefined; onProgress?: ListProgress | undefined },
+    request: {
+      lists?: readonly string[] | undefined;
+      onProgress?: ListProgress | undefined;
+      signal?: AbortSignal | undefined;
+    },
     actor: Actor,
   ): Promise<readonly ListSync[]>;
   /** Takes a publication out of quarantine and into use. @throws ProbityError NOT_FOUND, CONFLICT */

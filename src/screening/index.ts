@@ -10,7 +10,7 @@ export { openListFiles } from "./lists/open-list-files.ts";
 export { quarantineHistory } from "./lists/quarantine.ts";
 export { readPublication } from "./lists/read-publication.ts";
 export { releaseList } from "./lists/release-list.ts";
-export { type ListSource, listsConfig, readListSources } from "./lists/sources.ts";
+export { type ListSource, listSchedule, listsConfig, readListSources } from "./lists/sources.ts";
 export { syncLists } from "./lists/sync-lists.ts";
 export { compareNames } from "./matching/compare-names.ts";
 export type { ScreeningPolicy } from "./policy.ts";
@@ -44,7 +44,7 @@ export {
   considerSuppressions,
   type EndedSuppression,
   endSuppressions,
-  suppressionsEndedByList,
+  endSuppressionsOfList,
 } from "./suppression-store.ts";
 export {
   createSuppressions,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { changedSample, importSample } from "../../test/support/sample-list.ts";
+import { changedSample, importSample } from "../../test/support/list-publications.ts";
 import { type ActionCall, type ActionHost, createDataCipher, fixedClock, silentLog } from "../core/index.ts";
 import { screeningActions, screeningInput, screeningOutput } from "./actions.ts";
 import { createScreener } from "./screener.ts";

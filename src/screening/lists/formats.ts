@@ -1,9 +1,23 @@
 import { ProbityError } from "../../core/index.ts";
+import { euFsfCsv } from "./formats/eu-fsf-csv.ts";
+import { euFsfXml } from "./formats/eu-fsf-xml.ts";
 import { ofacCsv } from "./formats/ofac-csv.ts";
+import { ofacXml } from "./formats/ofac-xml.ts";
+import { ukListCsv } from "./formats/uk-list-csv.ts";
+import { ukListXml } from "./formats/uk-list-xml.ts";
+import { unXml } from "./formats/un-xml.ts";
 import type { ListFormat } from "./list-format.ts";
 
 /** Every format a list can be read from. */
-export const listFormats: readonly ListFormat[] = [ofacCsv];
+export const listFormats: readonly ListFormat[] = [
+  ofacCsv,
+  ofacXml,
+  unXml,
+  euFsfXml,
+  euFsfCsv,
+  ukListXml,
+  ukListCsv,
+];
 
 /** The format of that id. @throws ProbityError REQUEST_INVALID naming those there are. */
 export function listFormat(id: string): ListFormat {

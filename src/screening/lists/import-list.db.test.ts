@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
-import { changedSample, sampleFolder as sample } from "../../../test/support/sample-list.ts";
+import { changedSample, sampleFolder as sample } from "../../../test/support/list-publications.ts";
 import { fixedClock, type Queryable } from "../../core/index.ts";
 import { sealParty } from "../party/party.ts";
 import { importList, type ListImportFacts } from "./import-list.ts";

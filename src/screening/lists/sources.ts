@@ -263,15 +263,7 @@ function knownSource(id: string): KnownSource | undefined {
  * @throws ProbityError CONFIG_INVALID
  */
 export function readListSources(section: Json | undefined): readonly ListSource[] {
-  const parsed = listsSection.safeParse(section ?? {});
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => ({
-      where: ["screening", ...issue.path].join("."),
-      message: issue.message,
-    }));
-    throw new ProbityError("CONFIG_INVALID", `${issues[0]?.where}: ${issues[0]?.message}`, { issues });
-  }
-  const { lists } = parsed.data;
+  const { lists } = readSection(section);
   const configured = lists?.map(sourceOf) ?? [];
   const named = new Set(configured.map(({ id }) => id));
   const rest = knownSources
@@ -281,6 +273,21 @@ export function readListSources(section: Json | undefined): readonly ListSource[
       synced: lists === undefined && known.optional === undefined,
     }));
   return [...configured, ...rest];
+}
+
+/** When workers download the lists: a cron schedule in UTC, or undefined for never. @throws ProbityError CONFIG_INVALID */
+export function listSchedule(section: Json | undefined): string | undefined {
+  return readSection(section).sync;
+}
+
+function readSection(section: Json | undefined): z.output<typeof listsSection> {
+  const parsed = listsSection.safeParse(section ?? {});
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    where: ["screening", ...issue.path].join("."),
+    message: issue.message,
+  }));
+  throw new ProbityError("CONFIG_INVALID", `${issues[0]?.where}: ${issues[0]?.message}`, { issues });
 }
 
 function sourceOf(entry: z.output<typeof listEntry>): ListSource {

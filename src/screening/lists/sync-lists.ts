@@ -111,6 +111,8 @@ async function syncOne(request: SyncRequest, source: ListSource): Promise<SyncOu
     return { list, outcome: summary.status, summary, bytes };
   } catch (error) {
     const problem = messageOf(error);
+    // Whoever stops the download knows it; nothing is wrong with the publisher.
+    if (request.signal?.aborted === true) return { list, outcome: "failed", bytes, problem };
     request.log.warn({ list, problem }, "a list could not be updated");
     const quarantined =
       error instanceof ProbityError && (error.code === "LIST_INVALID" || error.code === "LIST_SUSPICIOUS");
