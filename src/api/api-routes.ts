@@ -6,8 +6,9 @@ import { actorOf, authenticate, authorise } from "./authentication.ts";
 import { problemResponse } from "./openapi.ts";
 import { createPersonalDataViews } from "./personal-data-views.ts";
 import { checkText } from "./request-text.ts";
-import { BODY_BYTES_MAX, noContent, type Route } from "./route.ts";
+import { BODY_BYTES_MAX, type Guard, noContent, type Route } from "./route.ts";
 import { routeTable } from "./route-table.ts";
+import { registerScreeningBatchRoute } from "./screening-batch-route.ts";
 import { createSessionCookie } from "./session-cookie.ts";
 
 /** Printable ASCII, so that the key is the same in every log and index. */
@@ -47,16 +48,25 @@ export function registerApiRoutes(
       schema: schemaOf(route),
       // Before the body is parsed: strangers cannot make us read 24 MB.
       async preParsing(request) {
-        if (route.guard === "open") return;
-        request.principal = await authenticate(probity.access, request, session);
-        await spend(request);
-        authorise(probity.access, request.principal, route.guard);
+        if (route.guard !== "open") await admit(request, route.guard);
       },
       async preValidation(request) {
         for (const part of ["params", "query", "body"] as const) checkText(request[part], part);
       },
       handler: (request, reply) => answer(route, request, reply),
     });
+  }
+
+  app.register(async (batch) =>
+    registerScreeningBatchRoute(batch, { probity, admit: (request) => admit(request, "screening.run") }),
+  );
+
+  /** Proves who asks, counts the request against their budget, and checks that they may. */
+  async function admit(request: FastifyRequest, guard: Guard): Promise<Principal> {
+    request.principal = await authenticate(probity.access, request, session);
+    await spend(request);
+    authorise(probity.access, request.principal, guard);
+    return request.principal;
   }
 
   async function answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

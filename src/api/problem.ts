@@ -32,9 +32,7 @@ export function sendProblem(
   reply: FastifyReply,
 ): FastifyReply {
   const known = asProbityError(error);
-  const fields = { reference: request.id, code: known.code, route: request.routeOptions.url ?? "none" };
-  if (known.status >= 500) log.error({ ...fields, ...traceOf(error) }, "request failed");
-  else log.info(fields, "request refused");
+  logError(log, error, known, request);
   if (known.status === 401) reply.header("www-authenticate", 'Bearer realm="probity"');
   if (known.status === 429 && !reply.hasHeader("retry-after")) reply.header("retry-after", RETRY_AFTER_S);
   return reply
@@ -42,6 +40,19 @@ export function sendProblem(
     .type(PROBLEM_MEDIA_TYPE)
     .serializer(JSON.stringify)
     .send(problemOf(known, request.id));
+}
+
+/** The same for an answer that is under way already: the document, to be sent as its last part. */
+export function logProblem(log: Log, error: unknown, request: FastifyRequest): Problem {
+  const known = asProbityError(error);
+  logError(log, error, known, request);
+  return problemOf(known, request.id);
+}
+
+function logError(log: Log, error: unknown, known: ProbityError, request: FastifyRequest): void {
+  const fields = { reference: request.id, code: known.code, route: request.routeOptions.url ?? "none" };
+  if (known.status >= 500) log.error({ ...fields, ...traceOf(error) }, "request failed");
+  else log.info(fields, "request refused");
 }
 
 /** Fastify's own refusals by their code; every other one with a 4xx status is REQUEST_INVALID. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { action, health, listInfo, pageOf, screenBody, screeningResult, worker } from "../contract/index.ts";
+import { action, health, listInfo, pageOf, worker } from "../contract/index.ts";
 import { defineOpenRoute, defineRoute } from "./route.ts";
-import { given, wire } from "./wire.ts";
+import { wire } from "./wire.ts";
 
 /** JSON Schema 2020-12 of an action's input or output; what zod cannot express is left open. */
 function schemaOf(type: z.ZodType, io: "input" | "output"): unknown {
@@ -62,15 +62,5 @@ export const systemRoutes = [
     guard: "system.read",
     response: pageOf(worker),
     handle: async ({ probity }) => ({ items: wire(await probity.engine.workers()) }),
-  }),
-  defineRoute({
-    method: "POST",
-    path: "/screenings",
-    operationId: "screen",
-    summary: "Screens one name against the lists and records the screening.",
-    guard: "screening.run",
-    body: screenBody,
-    response: screeningResult,
-    handle: ({ probity, body, actor }) => probity.screen(given(body), actor),
   }),
 ];

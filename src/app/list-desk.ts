@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { appendAudit } from "../audit/index.ts";
+import { appendAudit, appendAuditEntries } from "../audit/index.ts";
 import type { ListImport, ListSync } from "../contract/index.ts";
 import type { Clock, Database, JsonObject, Log, Queryable } from "../core/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { type EnginePort, raiseAlert } from "../engine/index.ts";
 import {
+  endSuppressionsOfList,
   importList,
   type ListImportFacts,
   type ListImportSummary,
@@ -19,6 +20,7 @@ import type { Config } from "./config.ts";
 import { createListDiffs } from "./list-diffs.ts";
 import { createListViews } from "./list-views.ts";
 import type { Actor, Installation } from "./probity.ts";
+import { suppressionEnded } from "./suppression-ended.ts";
 
 export interface ListDeskOptions {
   readonly db: Database;
@@ -136,6 +138,11 @@ async function recordImport(
   const { list, hash } = facts;
   if (status === "published" && hash !== undefined) {
     await engine.noteListUpdate(tx, { list, version: hash, actor });
+    const ended = await endSuppressionsOfList(tx, { list, hash, by: actor.id, at });
+    await appendAuditEntries(
+      tx,
+      ended.map((one) => suppressionEnded(one, { list, version: hash }, actor, at)),
+    );
     return;
   }
   const message = `A publication of the list ${list} was not taken: ${facts.reason}. The snapshot in use stays in use; see probity lists status.`;

@@ -21,6 +21,7 @@ import {
   policyHash,
   policyInForce,
   readBatchRows,
+  readListSources,
   readNamedRows,
   readPolicies,
   readPolicyFile,
@@ -60,12 +61,15 @@ export function createScreeningDesk(options: {
   config: Config;
 }): ScreeningDesk {
   const { db, cipher, clock } = options;
-  const policies = readPolicies(options.config.section("screening"));
-  const screener = createScreener({ ...options, policies });
+  const section = options.config.section("screening");
+  const policies = readPolicies(section);
+  const sources = new Map(readListSources(section).map((source) => [source.id, source]));
+  const lists = { ...options, staleAfterMs: (list: string) => sources.get(list)?.staleAfterMs };
+  const screener = createScreener({ ...lists, policies });
   const recorder = createScreeningRecorder(options);
   const replayer = createReplayer(options);
   const screenerOf = (file: string | undefined): Screener =>
-    file === undefined ? screener : createScreener({ ...options, policies: readPolicyFile(resolve(file)) });
+    file === undefined ? screener : createScreener({ ...lists, policies: readPolicyFile(resolve(file)) });
   return {
     suppressions: createSuppressionDesk({ ...options, policy: screener.policy }),
     async screen(customer, actor, { policyFile } = {}) {

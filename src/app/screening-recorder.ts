@@ -10,7 +10,6 @@ import {
 import {
   considerSuppressions,
   customerKeys,
-  type EndedSuppression,
   endSuppressions,
   type RecordedHashes,
   recordScreenings,
@@ -20,6 +19,7 @@ import {
 } from "../screening/index.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Actor } from "./probity.ts";
+import { suppressionEnded } from "./suppression-ended.ts";
 
 /** A screening that is not recorded yet. */
 export interface Unrecorded {
@@ -87,7 +87,7 @@ async function write(
     const { actor } = at0(screenings, place);
     events.push(screeningEvent(record, at0(hashes, place), actor));
     const ended = await endSuppressions(tx, at0(considered, place).ended, actor.id, at);
-    events.push(...ended.map((one) => suppressionEnded(one, record.id, actor, at)));
+    events.push(...ended.map((one) => suppressionEnded(one, { screeningId: record.id }, actor, at)));
   }
   await appendAuditEntries(tx, events);
   return records.map(({ id, result }, place) => ({
@@ -131,22 +131,5 @@ function screeningEvent(
       ...(suppressions.length > 0 ? { suppressions } : {}),
       ...(result.error ? { error: result.error.code } : {}),
     },
-  };
-}
-
-/** The entry of a suppression that a screening found to hold no longer. */
-function suppressionEnded(
-  { id, list, entityId, why }: EndedSuppression,
-  screeningId: ScreeningId,
-  actor: Actor,
-  at: Date,
-): AuditEvent {
-  return {
-    actor,
-    action: "suppression.ended",
-    status: why === "expired" ? "expired" : "reopened",
-    stream: "screening",
-    at,
-    details: { suppressionId: id, screeningId, list, entityId, why },
   };
 }

@@ -86,6 +86,8 @@ export const screeningResult = z.object({
     .optional(),
   /** Facts that could not be read and were left out, and what looks wrong about a name. */
   warnings: z.array(z.string()).optional(),
+  /** Lists that were out of date when they were used. */
+  staleLists: z.array(z.string()).optional(),
   /** Why a batch row could not be screened; its decision is then `review`. */
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 });

@@ -78,6 +78,7 @@ export const screeningOutput = z.object({
     .optional()
     .describe("What the name alone would have hit and a conflicting fact cleared"),
   warnings: z.array(z.string()).readonly().optional().describe("What was left out or looks wrong"),
+  staleLists: z.array(z.string()).readonly().optional().describe("Lists that were out of date"),
   listVersions: z.record(z.string(), z.string()),
   policyVersion: z.string(),
   policyHash: z.string(),

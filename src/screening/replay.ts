@@ -99,11 +99,13 @@ function again(
   policy: Parameters<typeof screenAgainst>[3],
   cipher: DataCipher,
 ): ScreeningResult {
-  const refused = (JSON.parse(resultText) as ScreeningResult).error;
+  const { error: refused, staleLists } = JSON.parse(resultText) as ScreeningResult;
   try {
     // What no name was the reason for, such as a line that is no JSON, is refused by the record itself.
     if (refused && refused.code !== "NAME_INVALID") return refusal(listVersions, policy, refused);
-    const result = screenAgainst(input.query, listVersions, index, policy);
+    const screened = screenAgainst(input.query, listVersions, index, policy);
+    // How old the lists were is a circumstance of then, like their versions.
+    const result = staleLists === undefined ? screened : { ...screened, staleLists };
     const { customerHash } = customerKeys(cipher, input.query, input.ref);
     return applySuppressions(result, customerHash, input.suppressions);
   } catch (error) {

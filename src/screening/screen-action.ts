@@ -8,6 +8,7 @@ import {
   ProbityError,
 } from "../core/index.ts";
 import type { screeningInput, screeningOutput } from "./actions.ts";
+import { readListSources } from "./lists/sources.ts";
 import { readPolicies } from "./policy-file.ts";
 import { readStrictRequest, type ScreeningRequest } from "./request.ts";
 import { createScreener, type ReportedHit, type ScreeningResult } from "./screener.ts";
@@ -21,8 +22,15 @@ type OnMatch = "review" | "fail";
 
 /** The handler of `screen_against_lists`; the process keeps one index for all its calls. */
 export function createScreenHandler(host: ActionHost): ActionHandler<Input, Output> {
-  const policies = readPolicies(host.config("screening"));
-  const screener = createScreener({ db: host.db, clock: host.clock, log: host.log, policies });
+  const section = host.config("screening");
+  const sources = new Map(readListSources(section).map((source) => [source.id, source]));
+  const screener = createScreener({
+    db: host.db,
+    clock: host.clock,
+    log: host.log,
+    policies: readPolicies(section),
+    staleAfterMs: (list) => sources.get(list)?.staleAfterMs,
+  });
   return async (input, call) => {
     const request = requestOf(input);
     const { onMatch } = screener.policy();

@@ -1,4 +1,5 @@
 import type { DataCipher, Queryable, SuppressionId } from "../core/index.ts";
+import { loadParties } from "./lists/list-store.ts";
 import type { ScreeningResult } from "./screener.ts";
 import {
   applySuppressions,
@@ -157,22 +158,25 @@ export async function endSuppressions(
 }
 
 /**
- * Suppressions, proposed ones too, that a publication of a list ends: their entry changed or is gone.
- * @param contentHashes content hash of every entry of the new publication, by entry id
+ * Ends the suppressions, proposed ones too, whose list entry another snapshot changed or no longer
+ * has. Hand over the transaction that takes the snapshot into use; those that ended are for the audit log.
  */
-export async function suppressionsEndedByList(
+export async function endSuppressionsOfList(
   tx: Queryable,
-  list: string,
-  contentHashes: ReadonlyMap<string, string>,
+  publication: { readonly list: string; readonly hash: string; readonly by: string; readonly at: Date },
 ): Promise<readonly EndedSuppression[]> {
+  const { list, hash, by, at } = publication;
   const { rows } = await tx.query<{ id: SuppressionId; entity_id: string; entry_hash: string }>(
     `select id, entity_id, entry_hash from probity.suppression
       where list = $1 and state in ('proposed', 'active') order by id`,
     [list],
   );
-  return rows.flatMap(({ id, entity_id: entityId, entry_hash: before }): EndedSuppression[] => {
-    const now = contentHashes.get(entityId);
+  if (rows.length === 0) return [];
+  const hashes = new Map((await loadParties(tx, hash)).map(({ id, contentHash }) => [id, contentHash]));
+  const ended = rows.flatMap(({ id, entity_id: entityId, entry_hash: before }): EndedSuppression[] => {
+    const now: string | undefined = hashes.get(entityId);
     if (now === before) return [];
     return [{ id, list, entityId, why: now === undefined ? "entry_removed" : "entry_changed" }];
   });
+  return endSuppressions(tx, ended, by, at);
 }

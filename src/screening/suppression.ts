@@ -62,7 +62,8 @@ export function customerKeys(
 }
 
 function sortedSet(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
+  // Half a character has no canonical form, and a refused name may hold one.
+  return [...new Set(texts.map((text) => text.toWellFormed()))].sort();
 }
 
 /**

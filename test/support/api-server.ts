@@ -1,11 +1,15 @@
+import { randomBytes } from "node:crypto";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { createAccess, type Role } from "../../src/access/index.ts";
 import { createServer, type ServerOptions } from "../../src/api/index.ts";
+import { loadConfig } from "../../src/app/config.ts";
 import type { Probity, WebhookTarget } from "../../src/app/index.ts";
+import { createScreeningDesk } from "../../src/app/screening-desk.ts";
 import { appendAudit } from "../../src/audit/index.ts";
-import { fixedClock, type Log, ProbityError, type RunId } from "../../src/core/index.ts";
+import { createDataCipher, fixedClock, type Log, ProbityError, type RunId } from "../../src/core/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { createEngineStandIn, type EngineStandIn } from "./engine-stand-in.ts";
+import { importSample } from "./sample-list.ts";
 
 export interface LogLine {
   readonly level: "debug" | "info" | "warn" | "error";
@@ -55,10 +59,14 @@ export const webhooks: Readonly<Record<string, WebhookTarget>> = {
 
 const actor = { kind: "service", id: "test", via: "cli" } as const;
 
-/** The API on a real database with real access and audit, and an engine that only remembers. */
+const cipher = createDataCipher(randomBytes(32));
+const config = loadConfig(".", {});
+
+/** The API on a real database with real access, screening and audit, and an engine that only remembers. */
 export async function testApi(options: Partial<Omit<ServerOptions, "probity">> = {}): Promise<TestApi> {
   const database = await testDatabase();
   const clock = fixedClock("2026-03-01T08:00:00Z");
+  await importSample(database.db, clock);
   const standIn = createEngineStandIn();
   const log: LogLine[] = [];
   const probity = createProbity(database, clock, standIn, logInto(log));
@@ -134,7 +142,39 @@ function createProbity(
     samples: async () => [{ name: "a sample", input: { name: "Sam Sample" } }],
     webhook: async (path) => (Object.hasOwn(webhooks, path) ? webhooks[path] : undefined),
     listStatus: async () => [],
-    screen: async () => ({ decision: "clear", hits: [], listVersions: {}, engine: "test" }),
+    listOverview: async () => ({ items: [], absent: [] }),
+    listDetail: async (list) => ({
+      list,
+      title: list,
+      authority: "",
+      addresses: [],
+      history: [],
+      quarantined: [],
+    }),
+    diffList: async (list) => ({
+      list,
+      from: "a",
+      to: "b",
+      counts: { added: 0, removed: 0, changed: 0 },
+      added: [],
+      removed: [],
+      changed: [],
+    }),
+    syncLists: async () => [],
+    releaseList: async ({ list, version }) => ({
+      list,
+      version,
+      changed: true,
+      entities: 1,
+      names: 1,
+      weakNames: 0,
+      added: 0,
+      removed: 0,
+      modified: 0,
+      notes: [],
+      runs: [],
+    }),
+    ...createScreeningDesk({ db, cipher, clock, log, config }),
     listAudit: async () => ({ items: [] }),
     async recordAudit({ actor: by, action, status, runId, details: _details }) {
       const event = { at: clock.now(), stream: "runs", actor: by, action, status };

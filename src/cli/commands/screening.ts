@@ -142,6 +142,7 @@ function printScreening(output: Output, result: ScreeningResult, explain: boolea
   output.line(`${result.ref ? `${printable(result.ref)}: ` : ""}${result.decision}${against}`);
   if (result.error) output.line(`  ${result.error.code}: ${printable(result.error.message)}`);
   for (const warning of result.warnings ?? []) output.line(`  warning: ${printable(warning)}`);
+  for (const list of result.staleLists ?? []) output.line(`  warning: the list ${list} is out of date`);
   for (const hit of result.hits) printHit(output, hit, explain);
   if (!explain) return;
   for (const one of result.discarded ?? []) {
