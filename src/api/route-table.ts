@@ -1,3 +1,4 @@
+import { listRoutes } from "./list-routes.ts";
 import { oversightRoutes } from "./oversight-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import type { Route } from "./route.ts";
@@ -14,6 +15,7 @@ export const routeTable: readonly Route[] = [
   ...workflowRoutes,
   ...runRoutes,
   ...reviewRoutes,
+  ...listRoutes,
   ...screeningRoutes,
   ...oversightRoutes,
 ];

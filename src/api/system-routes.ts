@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { action, health, listInfo, pageOf, worker } from "../contract/index.ts";
+import { action, health, pageOf, worker } from "../contract/index.ts";
 import { defineOpenRoute, defineRoute } from "./route.ts";
 import { wire } from "./wire.ts";
 
@@ -44,15 +44,6 @@ export const systemRoutes = [
         example: definition.example,
       })),
     }),
-  }),
-  defineRoute({
-    method: "GET",
-    path: "/lists",
-    operationId: "listLists",
-    summary: "The sanctions lists in use, their versions and their age.",
-    guard: "system.read",
-    response: pageOf(listInfo),
-    handle: async ({ probity }) => ({ items: [...(await probity.listStatus())] }),
   }),
   defineRoute({
     method: "GET",

@@ -90,7 +90,7 @@ export function createListDesk(options: ListDeskOptions): ListDesk {
       });
       return toImport(summary, true, await published(summary, actor));
     },
-    async syncLists({ lists, onProgress }, actor) {
+    async syncLists({ lists, onProgress, signal }, actor) {
       const outcomes = await syncLists({
         db,
         clock,
@@ -103,6 +103,7 @@ export function createListDesk(options: ListDeskOptions): ListDesk {
         audit: (tx, facts) => recordImport(options, tx, facts, actor, "list.import"),
         onPublished: async (summary) => void (await published(summary, actor)),
         onProgress,
+        signal,
       });
       return outcomes.map(toSync);
     },
