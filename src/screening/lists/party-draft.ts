@@ -21,6 +21,8 @@ export const LIST_NOTES_MAX = 500;
 export interface PartyDraft {
   readonly id: string;
   readonly type: PartyType;
+  /** The publisher does not say what it is. */
+  typeGuessed?: true;
   readonly names: PartyName[];
   readonly birthDates: BirthDate[];
   readonly birthPlaces: string[];
@@ -84,14 +86,19 @@ export function addName(
 
 /**
  * Adds an identifier unless the entry has it, or its number has no letter and no digit. Of an IMO number
- * only the seven digits are kept, since half the publishers write `IMO` before them.
+ * only the seven digits are kept, since half the publishers write `IMO` before them. One crypto address may
+ * be listed for several currencies, which its label tells.
  */
 export function addIdentifier(draft: PartyDraft, identifier: Identifier): void {
   const imo = identifier.kind === "imo" ? /\d{7}/.exec(identifier.value)?.[0] : undefined;
   const value = imo ?? tidy(identifier.value);
   if (!/[\p{L}\p{N}]/u.test(value)) return;
   const known = draft.identifiers.some(
-    (one) => one.kind === identifier.kind && one.value === value && one.country === identifier.country,
+    (one) =>
+      one.kind === identifier.kind &&
+      one.value === value &&
+      one.country === identifier.country &&
+      (one.kind !== "crypto_address" || one.label === identifier.label),
   );
   if (!known) draft.identifiers.push({ ...identifier, value });
 }

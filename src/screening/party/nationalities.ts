@@ -39,7 +39,7 @@ const codeByAdjective = new Map(
  * adjective of two countries (`Congolese`) is none, and `na` means not available.
  */
 export function nationalityCode(text: string): string | undefined {
-  if (/^n\/?a$/i.test(text.trim())) return undefined;
+  if (/^(?:na|n\/a|N\/A)$/.test(text.trim())) return undefined;
   const plain = normaliseText(text.replace(/\b(?:citizen(?:ship)?|nationals?|nationality)\b/gi, " "));
   return countryCode(text) ?? countryCode(plain) ?? codeByAdjective.get(plain);
 }

@@ -1,6 +1,7 @@
 import { placeCountry } from "../../party/nationalities.ts";
 import type { NameKind, Party } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
+import { addBirthText } from "../birth-text.ts";
 import { type CsvRecord, readCsvTable } from "../csv-table.ts";
 import { enumerated, parseDocument } from "../document-text.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
@@ -20,7 +21,7 @@ import { PartyRows } from "../party-rows.ts";
 import { fileOf, publishedAtOf } from "../record-reading.ts";
 import { utf8OrWestern } from "../western-text.ts";
 import { addConlistInformation } from "./uk-conlist-information.ts";
-import { addUkBirth, addUkBirthPlace, addUkDocument, isLowQuality, ukName, ukTypes } from "./uk-facts.ts";
+import { addUkBirthPlace, addUkDocument, isLowQuality, ukName, ukTypes } from "./uk-facts.ts";
 
 const ID = "Group ID";
 const TYPE = "Group Type";
@@ -86,7 +87,7 @@ function readRow(record: CsvRecord, draft: PartyDraft, place: string, reading: L
   addText(draft.titles, record.get("Title"));
   addText(draft.titles, record.get("Position"));
   for (const date of enumerated(record.get("DOB") ?? ""))
-    addUkBirth(date, draft, `${place}, column DOB`, reading);
+    addBirthText(date, draft, `${place}, column DOB`, reading);
   readBirthPlaces(record, draft);
   readNationalities(record.get("Nationality") ?? "", draft, `${place}, column Nationality`, reading);
   readDocuments(record, draft);

@@ -1,12 +1,12 @@
 import { placeCountry } from "../../party/nationalities.ts";
 import type { IdentifierKind, NameKind, PartyType } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
+import { addBirthText } from "../birth-text.ts";
 import { countryIn, parseDocument } from "../document-text.ts";
 import type { ListReading } from "../list-format.ts";
 import { unReference } from "../list-references.ts";
 import {
   addAddress,
-  addBirthDate,
   addIdentifier,
   addName,
   addNationality,
@@ -50,7 +50,7 @@ export function addUkFacts(record: UkRecord, draft: PartyDraft, place: string, r
   for (const fields of record.groups("Name6")) addNameGroup(fields, draft, place, reading);
   for (const name of record.all("NameNonLatinScript")) addName(draft, name, "alias");
   for (const title of [...record.all("Title"), ...record.all("Position")]) addText(draft.titles, title);
-  for (const date of record.all("DOB")) addUkBirth(date, draft, `${place}, DOB`, reading);
+  for (const date of record.all("DOB")) addBirthText(date, draft, `${place}, DOB`, reading);
   for (const fields of record.groups("CountryOfBirth")) {
     addUkBirthPlace(fields("TownOfBirth"), fields("CountryOfBirth"), draft);
   }
@@ -82,20 +82,6 @@ function addNameGroup(fields: UkFields, draft: PartyDraft, place: string, readin
 /** `Low quality a.k.a`, `Low quality`: broad enough to match many. */
 export function isLowQuality(text: string | undefined): boolean {
   return text !== undefined && /^\s*low\b/i.test(text);
-}
-
-/** Adds a date of birth; one that cannot be read is noted and kept in the remarks. */
-export function addUkBirth(text: string, draft: PartyDraft, place: string, reading: ListReading): void {
-  const circa = /^(?:circa|approximately|approx\.?|c\.)\s*/i.exec(text)?.[0] ?? "";
-  const [first = "", second] = text.slice(circa.length).split(/\s+(?:to|-|–)\s+|(?<=^\d{4})[-–](?=\d{4}$)/);
-  const from = parsePublishedDate(first);
-  const to = second === undefined ? undefined : parsePublishedDate(second);
-  if (from === undefined || (second !== undefined && (to === undefined || to <= from))) {
-    if (/^[\sdmy0/.-]*$/i.test(text)) return;
-    leaveInRemarks(draft, `Date of birth: ${text}`, "a birth date cannot be read", place, reading);
-    return;
-  }
-  addBirthDate(draft, defined({ from, to, circa: circa === "" ? undefined : true }));
 }
 
 /** Adds a place of birth and the country it lies in today. */

@@ -174,7 +174,8 @@ describe("a designation", () => {
       <TypeOfShipDetails><TypeOfShip>Tanker</TypeOfShip></TypeOfShipDetails>
       <TonnageOfShipDetails><TonnageOfShip>50,000</TonnageOfShip></TonnageOfShipDetails>
       <YearsBuilt><YearBuilt>2004</YearBuilt></YearsBuilt></Ship></ShipDetails></Designation>`;
-    const ship = { ...person, type: "Ship", birthDates: [], addresses: [], passports: [] };
+    const facts = { ...person.facts, UNReferenceNumber: "" };
+    const ship = { ...person, facts, type: "Ship", birthDates: [], addresses: [], passports: [] };
     const { parties, reading } = await readXml(ukXml([ship]).replace("</Designation>", details));
     expect(reading.notes).toEqual([]);
     expect(parties[0]).toMatchObject({

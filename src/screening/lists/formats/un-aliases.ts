@@ -1,9 +1,9 @@
 import { type NameKind, type NameQuality, scriptOf } from "../../party/party.ts";
+import { addBirthText } from "../birth-text.ts";
 import type { ListReading } from "../list-format.ts";
 import { splitNames } from "../name-text.ts";
 import { addName, addRemark, addText, note, type PartyDraft } from "../party-draft.ts";
 import { childrenOf, textOfChild, type XmlElement } from "../xml-records.ts";
-import { addBirthText } from "./un-birth.ts";
 
 /** `QUALITY` of an alias: for persons how good it is, for entities what it is. */
 const qualities: Readonly<Record<string, { kind: NameKind; quality: NameQuality }>> = {

@@ -1,4 +1,5 @@
 import { parsePublishedDate } from "../../party/published-date.ts";
+import { addBirthText } from "../birth-text.ts";
 import type { ListReading } from "../list-format.ts";
 import { addBirthDate, addRemark, leaveInRemarks, type PartyDraft } from "../party-draft.ts";
 import { textOfChild, type XmlElement } from "../xml-records.ts";
@@ -50,21 +51,4 @@ function addRange(
     ...(first === last ? {} : { to: last }),
     ...(circa ? { circa: true as const } : {}),
   });
-}
-
-/** Adds a birth date given as text; one that is no date is noted and stays in the remarks. */
-export function addBirthText(
-  text: string | undefined,
-  draft: PartyDraft,
-  place: string,
-  reading: ListReading,
-  circa = false,
-): void {
-  if (text === undefined || text.trim() === "") return;
-  const from = parsePublishedDate(text);
-  if (from !== undefined) {
-    addBirthDate(draft, { from, ...(circa ? { circa: true as const } : {}) });
-    return;
-  }
-  leaveInRemarks(draft, `Date of birth: ${text}`, "a birth date cannot be read", place, reading);
 }
