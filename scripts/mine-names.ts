@@ -2,12 +2,17 @@
  * Writes reference/name-statistics.json from official lists: how many parties carry a part of a
  * name, and which spellings the lists use for the same party.
  *
- *   npx node scripts/mine-names.ts ofac-sdn=FOLDER un-consolidated=FILE eu-fsf=FILE uk-sanctions=FILE
+ *   npx node scripts/mine-names.ts ofac-sdn=FOLDER un=FILE eu=FILE uk=FILE
  *
- * A tenth of the entries, chosen by the hash of list and id, is never counted: it is there to
- * check the result. What ships are counts of words, no name of anybody.
+ * A tenth of the entries, chosen by the hash of list and id, is never counted, nor is any entry of
+ * another list that shares a reference or a name with one of them: they are there to check the
+ * result. What ships are counts of words, no name of anybody.
  */
 import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { openListFiles } from "../src/screening/lists/open-list-files.ts";
+import { readPublication } from "../src/screening/lists/read-publication.ts";
 import { type NameToken, tokenise } from "../src/screening/names/tokens.ts";
 import type { Party } from "../src/screening/party/party.ts";
 
@@ -55,8 +60,15 @@ export class NameMiner {
   private readonly pairs = new Tally();
   private parties = 0;
 
-  add(party: Pick<Party, "list" | "id" | "type" | "names">): void {
-    if (isHeldOut(party)) return;
+  /** Counts the parties of all lists but those held out, and whoever may be one of them under another id. */
+  addAll(parties: readonly Party[]): void {
+    const heldOut = new Set(parties.filter(isHeldOut).flatMap(identities));
+    for (const party of parties) {
+      if (!isHeldOut(party) && !identities(party).some((identity) => heldOut.has(identity))) this.add(party);
+    }
+  }
+
+  private add(party: Party): void {
     this.parties++;
     const names = party.names
       .slice(0, CLUSTER_NAMES_MAX)
@@ -91,6 +103,15 @@ export class NameMiner {
     ];
     return `${lines.join("\n")}\n`;
   }
+}
+
+/** What tells that two entries are of one party: a common reference, or the same name, in any order of its parts. */
+function identities(party: Party): string[] {
+  const names = party.names
+    .map((name) => tokenise(name.text, party.type).map((token) => token.folded))
+    .filter((words) => words.length > 1)
+    .map((words) => words.sort().join(" "));
+  return [...party.references, `${party.list}:${party.id}`, ...names];
 }
 
 function wordsOf(tokens: readonly NameToken[]): string[] {
@@ -134,3 +155,22 @@ function likeness(a: string, b: string): number {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+async function main(sources: readonly string[]): Promise<void> {
+  const parties: Party[] = [];
+  const lists: string[] = [];
+  for (const source of sources) {
+    const [list = "", path = ""] = source.split("=");
+    const { format, files } = await openListFiles([path]);
+    const { publishedAt } = await readPublication(format, files, {
+      list,
+      onParty: (party) => parties.push(party),
+    });
+    lists.push(publishedAt === undefined ? list : `${list} ${publishedAt.toISOString().slice(0, 10)}`);
+  }
+  const miner = new NameMiner();
+  miner.addAll(parties);
+  writeFileSync(resolve(import.meta.dirname, "../reference/name-statistics.json"), miner.result(lists));
+}
+
+if (import.meta.main) await main(process.argv.slice(2));
