@@ -52,15 +52,18 @@ export function perturbedNames(parties: readonly Party[], perKind: number): Labe
   return names;
 }
 
-/** Pairs of lists whose common entries are compared: names of the first against the second. */
+/**
+ * Pairs of lists whose common entries are compared: primary names of the first against the
+ * second. The EU's list is never the first, because it has no primary names.
+ */
 export const LIST_PAIRS: readonly (readonly [ListId, ListId])[] = [
   ["un", "ofac-sdn"],
   ["un", "eu"],
   ["un", "uk"],
   ["uk", "ofac-sdn"],
-  ["eu", "ofac-sdn"],
   ["uk", "eu"],
-  ["eu", "uk"],
+  ["ofac-sdn", "uk"],
+  ["ofac-sdn", "eu"],
 ];
 
 /** The primary names of one list's entries as the other list must find them. */

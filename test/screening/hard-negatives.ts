@@ -65,7 +65,7 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 
 function profileOf(party: Party): Profile[] {
   const primary = party.names.find((name) => name.kind === "primary");
-  if (!primary || primary.script !== "Latin") return [];
+  if (primary?.script !== "Latin") return [];
   const words = spokenWords(primary.text, party.type);
   if (words.length < 2) return [];
   const [family, given] = party.type === "person" ? primary.text.toLowerCase().split(", ") : [];
