@@ -195,6 +195,7 @@ function join(first: Word, firstText: string, second: Word, secondText: string):
     text: firstText + secondText,
     also: noReadings,
     letters: first.letters !== "" && second.letters !== "" ? first.letters + second.letters : "",
+    english: "",
     dotted: second.dotted,
     capitals: first.capitals && second.capitals,
   };

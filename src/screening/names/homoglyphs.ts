@@ -56,27 +56,69 @@ export function alphabetOf(code: number): AlphabetName | undefined {
 
 /**
  * A lower-case word in one alphabet: letters of the rarer alphabets become their lookalikes
- * in the one most letters are of (Latin, where they are as many). A word of one alphabet is
- * returned as it is.
+ * in the one most letters are of, or in that of the rest of the name, where all of them have
+ * one there. A word of one alphabet is returned as it is.
  */
-export function repairMixedWord(word: string): string {
-  const counts = new Map<AlphabetName, number>();
-  for (const letter of word) {
-    const alphabet = alphabetOf(letter.codePointAt(0) ?? 0);
-    if (alphabet) counts.set(alphabet, (counts.get(alphabet) ?? 0) + 1);
+export function repairMixedWord(word: string, ofName: AlphabetName): string {
+  if (!isMixed(word)) return word;
+  const fitting = writtenIn(word, ofName);
+  if (fitting !== undefined && hasLetterOf(word, ofName)) return fitting;
+  const best = alphabetOfName(word);
+  return Array.from(word, (letter) => lookalike(letter, best) ?? letter).join("");
+}
+
+function isMixed(word: string): boolean {
+  let first: AlphabetName | undefined;
+  for (let at = 0; at < word.length; at++) {
+    const alphabet = letterAlphabet(word.charCodeAt(at));
+    if (alphabet === undefined) continue;
+    if (first !== undefined && alphabet !== first) return true;
+    first = alphabet;
   }
-  if (counts.size < 2) return word;
-  let best: AlphabetName = "latin";
-  for (const [alphabet, count] of counts) if (count > (counts.get(best) ?? 0)) best = alphabet;
-  let repaired = "";
+  return false;
+}
+
+function hasLetterOf(word: string, alphabet: AlphabetName): boolean {
+  return Array.from(word).some((letter) => letterAlphabet(letter.codePointAt(0) ?? 0) === alphabet);
+}
+
+/** Like `alphabetOf`, of letters only. */
+function letterAlphabet(code: number): AlphabetName | undefined {
+  return code < 0x41 || (code > 0x7a && code < 0xc0) ? undefined : alphabetOf(code);
+}
+
+/** The word in another alphabet, if each of its letters passes for one of that alphabet; else undefined. */
+export function writtenIn(word: string, alphabet: AlphabetName): string | undefined {
+  let text = "";
   for (const letter of word) {
-    const own = alphabetOf(letter.codePointAt(0) ?? 0);
-    if (own === undefined || own === best) {
-      repaired += letter;
-      continue;
-    }
-    const latin = own === "latin" ? letter : toLatin.get(letter);
-    repaired += (best === "latin" ? latin : fromLatin.get(`${best} ${latin}`)) ?? letter;
+    const other = lookalike(letter, alphabet);
+    if (other === undefined) return undefined;
+    text += other;
   }
-  return repaired;
+  return text;
+}
+
+function lookalike(letter: string, alphabet: AlphabetName): string | undefined {
+  const own = letterAlphabet(letter.codePointAt(0) ?? 0);
+  if (own === undefined || own === alphabet) return letter;
+  const latin = own === "latin" ? letter : toLatin.get(letter);
+  return alphabet === "latin" ? latin : fromLatin.get(`${alphabet} ${latin}`);
+}
+
+/** The alphabet most letters of a text are of; Latin, where it has as many as another. */
+export function alphabetOfName(text: string): AlphabetName {
+  let latin = 0;
+  let cyrillic = 0;
+  let greek = 0;
+  let armenian = 0;
+  for (let at = 0; at < text.length; at++) {
+    const alphabet = letterAlphabet(text.charCodeAt(at));
+    if (alphabet === "latin") latin += 1;
+    else if (alphabet === "cyrillic") cyrillic += 1;
+    else if (alphabet === "greek") greek += 1;
+    else if (alphabet === "armenian") armenian += 1;
+  }
+  const most = Math.max(latin, cyrillic, greek, armenian);
+  if (latin === most) return "latin";
+  return cyrillic === most ? "cyrillic" : greek === most ? "greek" : "armenian";
 }

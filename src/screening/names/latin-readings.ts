@@ -52,14 +52,14 @@ function withoutArticle(text: string): string | undefined {
   if (code !== 0x61 && code !== 0x65) return undefined;
   if (text.length < ARTICLE_STEM_MIN + 2) return undefined;
   if (text.charCodeAt(1) === 0x6c)
-    return /^[bcdfghjkmnpqrstvwyz]/.test(text.slice(2)) ? text.slice(2) : undefined;
+    return /^[bcdfghjkmnqrstwz]/.test(text.slice(2)) ? text.slice(2) : undefined;
   const sun = sunLetter.exec(text);
   return sun === null ? undefined : text.slice(sun[1] === undefined ? 1 : 2);
 }
 
 /** Spellings that are frequent names in their own right, elsewhere. */
 const ambiguousSpellings = new Set(
-  "man may on to so or but wat an ha mo law low tong long tan kim park pak ang cho choi kam nam tin ham fan".split(
+  "man may on to so or but wat an ha mo law low tong long tan kim park pak ang cho choi kam nam tin ham fan king san shin jin kung hong ka sit foo bae pei hung ching kong hou ho".split(
     " ",
   ),
 );

@@ -3,7 +3,7 @@ const particles = new Set(
   (
     "al el ul ad ar as at az an ash ol od or ur ud us es il abu abou abi umm um bin ben ibn bint bt bte binti ould weld wuld " +
     "de del della dello delle degli dei di da do dos das du la le lo les los las van von der den het ter ten te tot zu zum " +
-    "zur und y e i of the and for et fi wa af av"
+    "zur und y e i of the and for et fi wa af av na za po ot ta iz pri im imeni v s z u"
   ).split(" "),
 );
 

@@ -42,6 +42,7 @@ const clusters: readonly (readonly [string, string])[] = [
   ["ou", "u"],
   ["oo", "u"],
   ["ee", "i"],
+  ["yo", "io"],
 ];
 const clustersByLetter = new Map<number, readonly (readonly [string, string])[]>();
 for (const cluster of clusters) {
@@ -109,7 +110,14 @@ function soundOfCluster(
   if (letters === "ee" && token.charCodeAt(at + 2) === V) return "e";
   // Daoud, Dawud: a vowel pair before a consonant, like the `au` of Maulana.
   if (sound === "u" && last === A && isConsonant(token.charCodeAt(at + letters.length))) return "v";
+  // The Russian letter yo after a consonant is `e` as often: Fyodor, Fedor.
+  if (letters === "yo" && isSoftO(token, at, last)) return "e";
   return sound;
+}
+
+function isSoftO(token: string, at: number, last: number): boolean {
+  const next = token.charCodeAt(at + 2);
+  return isConsonant(last) && isConsonant(next) && !token.startsWith("ng", at + 2) && token.length > at + 2;
 }
 
 function soundAt(token: string, at: number, code: number, last: number): string {
@@ -156,13 +164,9 @@ function foldEnding(sounds: string): string {
   if (folded.endsWith("of") || folded.endsWith("ef")) folded = `${folded.slice(0, -1)}v`;
   else if (folded.endsWith("ah") || folded.endsWith("eh")) folded = folded.slice(0, -1);
   if (folded.length >= DIPHTHONG_LENGTH_MIN && folded.includes("ai")) folded = folded.replaceAll("ai", "ei");
-  if (folded.includes("io")) folded = foldSoftO(folded);
+  // Aleksandr and Alexander.
+  if (folded.length >= DIPHTHONG_LENGTH_MIN && folded.endsWith("dr")) folded = `${folded.slice(0, -1)}er`;
   return folded;
-}
-
-/** The Russian letter io after a consonant is written `e`, `yo` or `io`: Fedor, Fyodor. */
-function foldSoftO(folded: string): string {
-  return folded.replace(/([bdfgklmnprstvz])io(?=[bdfklmnrstv](?!g))(?=.)/g, "$1e");
 }
 
 /** Consonants of a folded token; a leading vowel stays, as `a`. */

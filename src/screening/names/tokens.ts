@@ -67,23 +67,39 @@ export function tokenise(text: string, type: PartyType | undefined): NameToken[]
 
 function tokensOf(words: readonly Word[], type: PartyType | undefined, family: boolean): NameToken[] {
   const person = type === "person" || type === undefined;
-  const parts = joinCompoundNames(spellInitials(joinDotted(words, person), person));
+  const written = person ? words : words.map(translated);
+  const parts = joinCompoundNames(spellInitials(joinDotted(written, person), person));
   const tokens: NameToken[] = [];
   // One word more is looked at than kept, because what follows decides about the last one.
   const length = Math.min(parts.length, NAME_TOKENS_MAX + LEGAL_FORM_WORDS_MAX);
-  const folds = type === "person" ? [] : parts.slice(0, length).map((part) => factsOf(part.text).folded);
-  for (let at = 0; at < length; at++) {
+  const folds =
+    type === "person" ? noReadings : parts.slice(0, length).map((part) => factsOf(part.text).folded);
+  for (let at = type === "vessel" ? vesselPrefixLength(parts) : 0; at < length; at++) {
     const part = parts[at];
     if (part === undefined) continue;
     const form = type === "person" ? undefined : legalFormAt(parts, folds, at, type);
     if (form) {
       tokens.push(legalToken(form.text, form.class, family));
       at += form.words - 1;
-    } else if (!(type === "vessel" && at === 0 && length > 1 && isVesselPrefix(part.text))) {
+    } else {
       tokens.push(wordToken(part, type, family || part.family, at, at === length - 1));
     }
   }
   return tokens;
+}
+
+/** Words before a vessel's name that say what kind of ship it is: `MV`, `M/T`. */
+function vesselPrefixLength(parts: readonly Word[]): number {
+  const [first, second] = parts;
+  if (first === undefined || parts.length < 2) return 0;
+  if (isVesselPrefix(first.text)) return 1;
+  const letters = first.text.length === 1 && second?.text.length === 1 ? first.text + second.text : "";
+  return parts.length > 2 && isVesselPrefix(letters) ? 2 : 0;
+}
+
+/** Names of organisations are translated where they say what one does. */
+function translated(word: Word): Word {
+  return word.english === "" ? word : { ...word, text: word.english, letters: "", also: noReadings };
 }
 
 /** `S.A.` and `N.I.O.C.` are one word; the letters of a person's name are initials, unless they are a legal form. */
@@ -172,7 +188,7 @@ function legalFormAt(
   if ((parts[at]?.text.length ?? 4) > 3) count = 1;
   for (; count >= 1; count--) {
     const text = count === 1 ? (parts[at]?.text ?? "") : joinedText(parts, at, count);
-    const found = count === 1 ? factsOf(text).legal : legalFormClass(text);
+    const found = count === 1 ? organisationFactsOf(text).legal : legalFormClass(text);
     if (found === undefined) continue;
     if (type === undefined && (at === 0 || text.length < 3)) continue;
     return { text, class: found, words: count };
@@ -186,38 +202,33 @@ function joinedText(parts: readonly Word[], at: number, count: number): string {
   return text;
 }
 
-/** What a word is by itself, worked out once for each word of an ordinary run of names. */
-interface WordFacts {
-  readonly folded: string;
-  readonly skeleton: string;
-  readonly legal: string | undefined;
-  readonly trade: string | undefined;
-  readonly patronymic: boolean;
-  readonly personReadings: readonly string[];
-  readonly otherReadings: readonly string[];
-}
-
 /** Words whose facts are kept; then all are forgotten, so that memory stays bounded. */
 const FACTS_MAX = 30_000;
-const facts = new Map<string, WordFacts>();
 
-function factsOf(text: string): WordFacts {
-  const known = facts.get(text);
-  if (known !== undefined) return known;
-  const folded = foldSpelling(text);
-  const found: WordFacts = {
-    folded,
-    skeleton: consonantSkeleton(folded),
-    legal: legalFormClass(text),
-    trade: tradeWord(text, folded),
-    patronymic: isPatronymic(text),
-    personReadings: latinReadings(text, true),
-    otherReadings: latinReadings(text, false),
+/** Keeps what was worked out of a text for as long as ordinary names repeat it. */
+function remembering<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const worked = work(text);
+    if (known.size >= FACTS_MAX) known.clear();
+    known.set(text, worked);
+    return worked;
   };
-  if (facts.size >= FACTS_MAX) facts.clear();
-  facts.set(text, found);
-  return found;
 }
+
+const factsOf = remembering((text) => {
+  const folded = foldSpelling(text);
+  return { folded, skeleton: consonantSkeleton(folded), patronymic: isPatronymic(text) };
+});
+const organisationFactsOf = remembering((text) => ({
+  legal: legalFormClass(text),
+  trade: tradeWord(text, factsOf(text).folded),
+}));
+const personReadingsOf = remembering((text) => latinReadings(text, true));
+const otherReadingsOf = remembering((text) => latinReadings(text, false));
+const classesOf = remembering(letterClassKeys);
 
 function legalToken(text: string, form: string, family: boolean): NameToken {
   return {
@@ -246,7 +257,7 @@ function wordToken(
   const known = factsOf(text);
   const number = type === "person" ? digits(text) : numberOf(text, at === 0);
   const generation = type === "person" && at > 0 ? generationOf(text, last) : undefined;
-  const trade = type === "person" ? undefined : known.trade;
+  const trade = type === "person" || number !== undefined ? undefined : organisationFactsOf(text).trade;
   const folded = number ?? generation ?? trade ?? known.folded;
   return {
     text: number ?? text,
@@ -255,21 +266,22 @@ function wordToken(
     role: number !== undefined ? "number" : generation !== undefined ? "suffix" : roleOf(word, type),
     family,
     abjad: word.letters !== "",
-    classes: word.letters === "" ? noReadings : letterClassKeys(word.letters),
+    classes: word.letters === "" ? noReadings : classesOf(word.letters),
     letters: word.letters,
-    also: readingsOf(
-      word,
-      type === "person" || type === undefined ? known.personReadings : known.otherReadings,
-    ),
+    also: readingsOf(word, type),
     trade: trade !== undefined,
     patronymic: known.patronymic && type !== "entity",
   };
 }
 
-function readingsOf(word: Word, latin: readonly string[]): readonly string[] {
-  if (word.also.length === 0) return word.letters === "" ? latin : noReadings;
-  if (latin.length === 0) return word.also.slice(0, ALSO_MAX);
-  return [...new Set([...word.also, ...latin])].slice(0, ALSO_MAX);
+function readingsOf(word: Word, type: PartyType | undefined): readonly string[] {
+  if (word.letters !== "") return type === undefined && word.english !== "" ? [word.english] : noReadings;
+  const latin =
+    type === "person" || type === undefined ? personReadingsOf(word.text) : otherReadingsOf(word.text);
+  if (word.also.length === 0) return latin;
+  return latin.length === 0
+    ? word.also.slice(0, ALSO_MAX)
+    : [...new Set([...word.also, ...latin])].slice(0, ALSO_MAX);
 }
 
 function digits(text: string): string | undefined {

@@ -6,7 +6,6 @@ import { foldSpelling } from "./spelling.ts";
  * stem whose endings vary (Russian cases and genders).
  */
 const wordTable = `
-and: und y et e i
 group: grp groups gruppa grupa gruppe groupe grupo gruppo grupp gruppy hrupa kholding grubu
 holding: holdings hldg hldgs kholding holdingi holdingovaya
 general: gen generale generalnaya generalnyy
@@ -129,7 +128,31 @@ army: armiya jaysh jaish
 force: forces niru
 brigade: brigad* liwa katibat
 battalion: batalon*
-islamic: islami eslami islamiya islamique
+islamic: islami eslami islamiya islamique islamsk* islamskata
+concern: kontsern konzern
+republic: respublik* republique republica
+federation: federatsi* federacion
+russian: rossiysk* rossiisk* ruskata rosiysk* rossijsk*
+mechanical: mekhanichesk*
+joint: obedinenn* obyedinenn*
+amalgamation: obedinenie obyedinenie obiedinenie
+fleet: flot flota
+shipyard: sudostroit* verf
+shipping-line: parokhodstvo
+revolution: revolyutsiya revolyutsionn*
+people: narodn* narod naroden
+special: spetsialn*
+unmanned: bespilotn*
+airport: aeroport*
+railway: railways zheleznodorozhn* zheleznye
+repair: remontn* remont
+computing: vychislitelnoy vychislitelnaya kompyutern*
+laboratory: lab laboratori*
+test: ispytateln*
+arms: vooruzhen* oruzh* weapons
+ammunition: boepripas* munitions
+aircraft: aviatsionnyy samolet* vertolet*
+public: obshchestvenn* publichno publichnoe
 `;
 
 /** Short words are compared as they are written: a fold makes too many of them equal. */

@@ -1,4 +1,4 @@
-import { repairMixedWord } from "./homoglyphs.ts";
+import { type AlphabetName, alphabetOf, alphabetOfName, repairMixedWord, writtenIn } from "./homoglyphs.ts";
 import { romanise } from "./romanise/romanise.ts";
 import { type Writing, writingOf } from "./writing.ts";
 
@@ -17,6 +17,8 @@ export interface Word {
   readonly capitals: boolean;
   /** The writing itself says that this is the family name (Chinese, Korean). */
   readonly family: boolean;
+  /** What the word means in English, where organisations translate it; else empty. */
+  readonly english: string;
 }
 
 /** Names are cut here: the longest on a list has under 300 characters. */
@@ -74,7 +76,7 @@ function splitAscii(text: string): Word[] {
 }
 
 function latinWord(text: string, dotted: boolean, attached: boolean, capitals: boolean): Word {
-  return { text, also: noReadings, letters: "", dotted, attached, capitals, family: false };
+  return { text, also: noReadings, letters: "", dotted, attached, capitals, family: false, english: "" };
 }
 
 /** Alphabets that mix in one word: by digits, or to deceive. */
@@ -99,12 +101,14 @@ function splitUnicode(text: string): Word[] {
   const run: Run = { text: "", writing: undefined, overridden: false };
   let overridden = false;
   let attached = false;
+  const normal = text.toWellFormed().normalize("NFKC");
+  const alphabet = alphabetOfName(normal);
   const end = (dotted: boolean) => {
-    if (run.text !== "") words.push(...readRun(run, dotted, attached, words.length === 0));
+    if (run.text !== "") words.push(...readRun(run, alphabet, dotted, attached, words.length === 0));
     run.text = "";
     run.writing = undefined;
   };
-  for (const character of text.toWellFormed().normalize("NFKC")) {
+  for (const character of normal) {
     const code = character.codePointAt(0) ?? 0;
     if (code === 0x202e || code === 0x202d) overridden = true;
     else if (code === 0x202c || code === 0x2069) overridden = false;
@@ -133,25 +137,48 @@ function continues(before: Writing, next: Writing): boolean {
   return before === next || (alphabetic.has(before) && alphabetic.has(next));
 }
 
-function readRun(run: Run, dotted: boolean, attached: boolean, first: boolean): Word[] {
+function readRun(
+  run: Run,
+  alphabet: AlphabetName,
+  dotted: boolean,
+  attached: boolean,
+  first: boolean,
+): Word[] {
   const lower = run.text.toLowerCase();
   const capitals = lower !== run.text && run.text === run.text.toUpperCase();
-  const writing = run.writing ?? "other";
-  const plain = alphabetic.has(writing) ? repairMixedWord(lower) : lower;
-  const last: Word[] = [];
-  const parts = romanise(plain, plain === lower ? writing : writingOf(plain.codePointAt(0) ?? 0), first);
-  parts.forEach((part, at) => {
-    if (part.text === "") return;
-    const reversed = run.overridden ? [[...part.text].reverse().join("")] : [];
-    last.push({
+  const mixable = run.writing !== undefined && alphabetic.has(run.writing);
+  const plain = mixable ? repairMixedWord(lower, alphabet) : lower;
+  const parts = romanise(plain, mixable ? letterWriting(plain) : (run.writing ?? "other"), first);
+  const disguised = mixable ? disguisedReadings(plain, alphabet) : noReadings;
+  return parts.flatMap((part, at) => {
+    if (part.text === "") return [];
+    const reversed = run.overridden ? [[...part.text].reverse().join("")] : noReadings;
+    return {
       text: part.text.slice(0, WORD_LENGTH_MAX),
-      also: [...reversed, ...(part.also ?? noReadings)],
+      also: [...reversed, ...disguised, ...(part.also ?? noReadings)],
       letters: (part.letters ?? "").slice(0, WORD_LENGTH_MAX),
       dotted: dotted && at === parts.length - 1,
       attached: attached && at === 0,
       capitals,
       family: part.family ?? false,
-    });
+      english: part.english ?? "",
+    };
   });
-  return last;
+}
+
+/** What a word of an alphabet or of digits is written in: the first letter tells, once it is not mixed. */
+function letterWriting(word: string): Writing {
+  for (const character of word) {
+    const writing = writingOf(character.codePointAt(0) ?? 0);
+    if (writing !== "digit") return writing;
+  }
+  return "latin";
+}
+
+/** A word of lookalikes only, in another alphabet than the rest of the name: `COPOKA` in a Cyrillic one. */
+function disguisedReadings(word: string, alphabet: AlphabetName): readonly string[] {
+  const own = alphabetOf(word.codePointAt(0) ?? 0);
+  if (own === undefined || own === alphabet || [...word].length < 2) return noReadings;
+  const other = writtenIn(word, alphabet);
+  return other === undefined ? noReadings : romanise(other, alphabet, false).map((part) => part.text);
 }

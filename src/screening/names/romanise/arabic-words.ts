@@ -1,10 +1,7 @@
 import { abjadLetters } from "../abjad-letters.ts";
 
-/**
- * Words in Arabic writing that are translated, not transcribed, in names: titles, particles,
- * and what organisations are and do, in Arabic and Persian.
- */
-const wordTable = `
+/** Titles and particles of personal names in Arabic writing, as Latin names have them. */
+const titleTable = `
 بن bin
 ابن ibn
 بنت bint
@@ -42,7 +39,10 @@ const wordTable = `
 قاری qari
 قاضي qazi
 امام imam
-اية الله ayatollah
+`;
+
+/** What organisations are and do, in Arabic and Persian: names of organisations are translated, those of people are not. */
+const organisationTable = `
 شرکت company
 شرکة company
 شرکه company
@@ -208,13 +208,24 @@ const wordTable = `
 لوجيستکس logistics
 `;
 
-const words = new Map<string, string>();
-for (const line of wordTable.trim().split("\n")) {
-  const [written = "", english = ""] = line.split(" ");
-  words.set(abjadLetters(written), english);
+const titles = readTable(titleTable);
+const organisationWords = readTable(organisationTable);
+
+function readTable(table: string): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  for (const line of table.trim().split("\n")) {
+    const [written = "", english = ""] = line.split(" ");
+    words.set(abjadLetters(written), english);
+  }
+  return words;
 }
 
-/** What a title, particle or organisation word is in Latin names; undefined for all other words. */
-export function arabicWord(letters: string): string | undefined {
-  return words.get(letters);
+/** A title or particle as it stands in Latin names; undefined for all other words. */
+export function arabicTitle(letters: string): string | undefined {
+  return titles.get(letters);
+}
+
+/** The English word for what an organisation is or does; undefined for all other words. */
+export function arabicOrganisationWord(letters: string): string | undefined {
+  return organisationWords.get(letters);
 }

@@ -1,6 +1,6 @@
 import { abjadLetters, vocalise } from "../abjad-letters.ts";
 import { vowelledName } from "./arabic-names.ts";
-import { arabicWord } from "./arabic-words.ts";
+import { arabicOrganisationWord, arabicTitle } from "./arabic-words.ts";
 import { asciiOf } from "./ascii.ts";
 import type { Romanised } from "./romanised.ts";
 
@@ -37,14 +37,15 @@ export function romaniseArabic(word: string): Romanised[] {
   const letters = abjadLetters(word);
   if (letters === "") return [{ text: asciiOf(word) }];
   return takeApart(letters).map((part) => {
-    const known = part === "Al" ? "al" : (arabicWord(part) ?? vowelledName(part));
-    return { text: known ?? vocalise(part), letters: part };
+    const text = arabicTitle(part) ?? vowelledName(part) ?? vocalise(part);
+    const english = arabicOrganisationWord(part);
+    return english === undefined ? { text, letters: part } : { text, letters: part, english };
   });
 }
 
 function takeApart(letters: string): string[] {
   if (articleless.has(letters) || letters.length < STEM_LETTERS_MIN + 1) return [letters];
-  if (arabicWord(letters) !== undefined) return [letters];
+  if (arabicTitle(letters) !== undefined || arabicOrganisationWord(letters) !== undefined) return [letters];
   for (const end of compoundEnds) {
     if (!letters.endsWith(end) || letters.length < end.length + 2) continue;
     return [...takeApart(letters.slice(0, -end.length)), ...takeApart(end)];

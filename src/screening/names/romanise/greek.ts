@@ -11,11 +11,13 @@ const pairs = letterTable("ου:ou γγ:ng γξ:nx γχ:nch");
 /** At the beginning of a word these are one sound, inside mostly two. */
 const stops = letterTable("μπ:b ντ:d γκ:g");
 const stopsInside = letterTable("μπ:mp ντ:nt γκ:gk");
+const unaccented = letterTable("ά:α έ:ε ή:η ί:ι ϊ:ι ΐ:ι ό:ο ύ:υ ϋ:υ ΰ:υ ώ:ω");
 const voiceless = /[θκξπσςτφχψ]/;
 
 /** A lower-case Greek word in Latin letters; vowel pairs of one sound (ει, οι) also as `i`. */
 export function romaniseGreek(word: string): Romanised {
-  const plain = word.normalize("NFD").replace(/\p{M}/gu, "");
+  let plain = "";
+  for (const letter of word) plain += unaccented.get(letter) ?? letter;
   const text = transcribe(plain, undefined);
   const sounded = plain.replace(/ει|οι|υι/g, "ι").replace(/αι/g, "ε");
   return {

@@ -35,16 +35,16 @@ const vowels: readonly (readonly string[])[] = [
   ["o"],
   ["wa"],
   ["wae"],
-  ["oe", "oi"],
+  ["oe", "oe", "oi"],
   ["yo"],
-  ["u", "oo"],
+  ["u", "u", "oo"],
   ["wo"],
   ["we"],
   ["wi"],
   ["yu"],
   ["eu", "u"],
   ["ui"],
-  ["i", "ee"],
+  ["i", "i", "ee"],
 ];
 const finals = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ");
 const syllableFirst = 0xac00;
@@ -183,10 +183,47 @@ const doubleSurnames = new Map([
 /** Two to four syllables at the beginning are taken for a personal name; longer ones are words. */
 const PERSON_SYLLABLES = { min: 2, max: 4 } as const;
 
+/** Words of Korean organisations with the English word they are translated by, the longest first. */
+const organisationWords: readonly (readonly [string, string])[] = [
+  ["주식회사", "corporation"],
+  ["유한회사", "limited"],
+  ["총회사", "corporation"],
+  ["회사", "company"],
+  ["은행", "bank"],
+  ["무역", "trading"],
+  ["총국", "bureau"],
+  ["그룹", "group"],
+  ["해운", "shipping"],
+  ["개발", "development"],
+  ["기술", "technology"],
+  ["대학", "university"],
+  ["연합", "associated"],
+  ["국제", "international"],
+  ["건설", "construction"],
+  ["공업", "industry"],
+  ["위원회", "committee"],
+];
+
+/** The words of an organisation's name, the unknown ones between them transcribed; undefined without a known word. */
+function readOrganisation(word: string): Romanised[] | undefined {
+  for (const [korean, english] of organisationWords) {
+    const at = word.indexOf(korean);
+    if (at < 0) continue;
+    const rest = [word.slice(0, at), word.slice(at + korean.length)];
+    const [before = [], after = []] = rest.map((text) =>
+      text === "" ? [] : (readOrganisation(text) ?? [readJoined([...text])]),
+    );
+    return [...before, { text: english }, ...after];
+  }
+  return undefined;
+}
+
 /** A run of Hangul: the family name and each syllable of the given name by itself, or one word. */
 export function romaniseHangul(word: string, first: boolean): Romanised[] {
   const syllables = [...word.normalize("NFC")];
   const { min, max } = PERSON_SYLLABLES;
+  const organisation = readOrganisation(syllables.join(""));
+  if (organisation) return organisation;
   if (!first && syllables.length <= 2) return syllables.map((syllable) => readSyllable(syllable));
   if (!first || syllables.length > max) return [readJoined(syllables)];
   const two = doubleSurnames.get(syllables.slice(0, 2).join(""));

@@ -7,6 +7,8 @@ export interface Romanised {
   /** The letters themselves in a writing without short vowels, one character each. */
   readonly letters?: string;
   readonly family?: boolean;
+  /** What the word means in English, where organisations translate it. */
+  readonly english?: string;
 }
 
 /** The readings without the first one and without repetitions, at most `max`. */
