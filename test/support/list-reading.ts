@@ -43,3 +43,9 @@ export async function readList(
 export function issueLines(result: ListResult): string[] {
   return result.issues.issues.map((issue) => `${issue.where}: ${issue.message}`);
 }
+
+/** How many different texts the pattern's first group finds in each part of a raw file, summed over the parts. */
+export function distinctMatches(parts: readonly string[], pattern: RegExp): number {
+  const found = parts.map((part) => new Set([...part.matchAll(pattern)].map((match) => match[1])).size);
+  return found.reduce((sum, count) => sum + count, 0);
+}

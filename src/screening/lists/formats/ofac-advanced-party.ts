@@ -1,17 +1,16 @@
 import { type NameKind, type PartyType, scriptOf } from "../../party/party.ts";
+import { addBirthDate, addName, addRemark, addText, type PartyDraft, startParty } from "../party-draft.ts";
 import { childOf, childrenOf, textOfChild, type XmlElement } from "../xml-records.ts";
 import { periodText, readPeriod } from "./ofac-advanced-dates.ts";
 import { type AdvancedLocation, locationText, type References } from "./ofac-advanced-references.ts";
 import {
-  addAddress,
-  addBirthDate,
+  addAddressText,
+  addBirthDateText,
   addCountry,
   addLabelled,
-  addNationality,
-  emptyFacts,
-  keepRemark,
+  addNationalityText,
+  type LabelledFact,
   type NoteTaker,
-  type OfacFacts,
 } from "./ofac-facts.ts";
 import { plainLabel } from "./ofac-labels.ts";
 
@@ -51,31 +50,30 @@ export function readProfile(
   id: string,
   type: PartyType,
   context: PartyContext,
-): OfacFacts {
-  const facts = emptyFacts(id, type);
-  facts.references.push(`ofac:${id}`);
-  for (const identity of childrenOf(profile, "Identity")) readNames(identity, facts, context);
-  for (const feature of childrenOf(profile, "Feature")) readFeature(feature, facts, context);
-  return facts;
+): PartyDraft {
+  const draft = startParty(id, type);
+  draft.references.push(`ofac:${id}`);
+  for (const identity of childrenOf(profile, "Identity")) readNames(identity, draft, context);
+  for (const feature of childrenOf(profile, "Feature")) readFeature(feature, draft, context);
+  return draft;
 }
 
-function readNames(identity: XmlElement, facts: OfacFacts, context: PartyContext): void {
+function readNames(identity: XmlElement, draft: PartyDraft, context: PartyContext): void {
   const partTypes = partTypesOf(identity, context.references);
-  for (const alias of childrenOf(identity, "Alias")) {
-    const { Primary, LowQuality, AliasTypeID } = alias.attributes;
+  const aliases = childrenOf(identity, "Alias");
+  const isPrimary = (alias: XmlElement): boolean => alias.attributes["Primary"] === "true";
+  // One text is one name, of the first kind it is given: the primary name comes before its repetitions.
+  for (const alias of [...aliases.filter(isPrimary), ...aliases.filter((one) => !isPrimary(one))]) {
+    const { LowQuality, AliasTypeID } = alias.attributes;
     const label = context.references("AliasType", AliasTypeID)?.text.toLowerCase();
     const kind = aliasKinds[label ?? ""];
     if (kind === undefined) context.note(`an alias of the unknown type ${AliasTypeID} counts as a.k.a.`);
     const quality = LowQuality === "true" ? "weak" : "strong";
-    const texts = childrenOf(alias, "DocumentedName")
-      .map((name) => documentedName(name, partTypes))
-      .filter((text) => text !== "");
+    const texts = childrenOf(alias, "DocumentedName").map((name) => documentedName(name, partTypes));
     // One alias is documented in several scripts; the Latin one leads, as on OFAC's other lists.
-    const leading = texts.find((text) => scriptOf(text) === "Latin") ?? texts[0];
+    const leading = texts.find((text) => text !== "" && scriptOf(text) === "Latin") ?? texts[0];
     for (const text of texts) {
-      if (Primary === "true" && text === leading && facts.names[0]?.kind !== "primary") {
-        facts.names.unshift({ text, kind: "primary", quality });
-      } else facts.names.push({ text, kind: kind ?? "alias", quality });
+      addName(draft, text, isPrimary(alias) && text === leading ? "primary" : (kind ?? "alias"), quality);
     }
   }
 }
@@ -122,14 +120,14 @@ interface FeatureFacts {
   readonly periods: readonly XmlElement[];
 }
 
-function readFeature(feature: XmlElement, facts: OfacFacts, context: PartyContext): void {
+function readFeature(feature: XmlElement, draft: PartyDraft, context: PartyContext): void {
   const type = feature.attributes["FeatureTypeID"];
   const label = context.references("FeatureType", type)?.text;
   if (label === undefined) context.note(`a feature has the unknown type ${type}; it stays in the remarks`);
   for (const version of childrenOf(feature, "FeatureVersion")) {
     const comment = textOfChild(version, "Comment");
-    if (comment !== undefined) keepRemark(facts, comment);
-    addFeature(facts, label ?? `Feature ${type}`, featureFacts(version, context), context);
+    if (comment !== undefined) addRemark(draft, comment);
+    addFeature(draft, label ?? `Feature ${type}`, featureFacts(version, context), context);
   }
 }
 
@@ -159,46 +157,44 @@ const vesselMembers: Readonly<Record<string, "vesselType" | "owner" | "tonnage" 
     "vessel gross registered tonnage": "grossRegisteredTonnage",
   };
 
-function addFeature(facts: OfacFacts, label: string, found: FeatureFacts, context: PartyContext): void {
+function addFeature(draft: PartyDraft, label: string, found: FeatureFacts, context: PartyContext): void {
   const { note } = context;
   const name = plainLabel(label).toLowerCase();
   const countries = [...found.locations.flatMap(({ country }) => country ?? []), ...found.texts];
   const vesselMember = vesselMembers[name];
-  if (name === "birthdate") addBirthDates(facts, found, context);
-  else if (name === "place of birth")
-    facts.birthPlaces.push(...found.texts, ...found.locations.map(locationText));
-  else if (name === "nationality country" || name === "citizenship country") {
-    for (const country of countries) addNationality(facts, country, note);
+  if (name === "birthdate") addBirthDates(draft, found, context);
+  else if (name === "place of birth") {
+    for (const place of [...found.texts, ...found.locations.map(locationText)])
+      addText(draft.birthPlaces, place);
+  } else if (name === "nationality country" || name === "citizenship country") {
+    for (const country of countries) addNationalityText(draft, country, note);
   } else if (name === "location") {
-    for (const location of found.locations) addAddress(facts, location, note);
-  } else if (name === "title") facts.titles.push(...found.texts);
+    for (const location of found.locations) addAddressText(draft, location, note);
+  } else if (name === "title") for (const title of found.texts) addText(draft.titles, title);
   else if (name === "vessel flag") {
-    if (countries[0] !== undefined) facts.vessel.flag ??= countries[0];
-    for (const country of countries) addCountry(facts, country, note);
+    if (countries[0] !== undefined) draft.vessel = { flag: countries[0], ...draft.vessel };
+    for (const country of countries) addCountry(draft, country, note);
   } else if (vesselMember !== undefined) {
-    if (found.texts[0] !== undefined) facts.vessel[vesselMember] ??= found.texts[0];
+    if (found.texts[0] !== undefined) draft.vessel = { [vesselMember]: found.texts[0], ...draft.vessel };
   } else {
     const periods = found.periods.flatMap((period) => readPeriod(period) ?? []).map(periodText);
     const values = [...found.texts, ...found.locations.map(locationText), ...periods];
-    for (const value of values) addLabelled(facts, { label, value }, note);
+    for (const value of values) addLabelled(draft, { label, value }, note);
   }
 }
 
-function addBirthDates(facts: OfacFacts, found: FeatureFacts, { references, note }: PartyContext): void {
-  for (const text of found.texts) addBirthDate(facts, text, note);
+function addBirthDates(draft: PartyDraft, found: FeatureFacts, { references, note }: PartyContext): void {
+  for (const text of found.texts) addBirthDateText(draft, text, note);
   for (const element of found.periods) {
     const calendar = references("CalendarType", element.attributes["CalendarTypeID"])?.text;
     const period = calendar === undefined || calendar === "Gregorian" ? readPeriod(element) : undefined;
-    if (period) facts.birthDates.push(period);
+    if (period) addBirthDate(draft, period);
     else note("a birth date cannot be read");
   }
 }
 
 /** A document of an identity, held until all parties are read. */
-export interface AdvancedDocument {
-  readonly label: string;
-  readonly value: string;
-  readonly country: string | undefined;
+export interface AdvancedDocument extends LabelledFact {
   readonly comment: string | undefined;
 }
 

@@ -211,9 +211,9 @@ describe("a whole publication", () => {
       type: "person",
       names: [
         { text: "DOE, Example Quentinovich", kind: "primary", quality: "strong", script: "Latin" },
+        { text: "ДОУ, Пример Квентинович", kind: "alias", quality: "strong", script: "Cyrillic" },
         { text: "The Sample", kind: "alias", quality: "weak", script: "Latin" },
         { text: "ROE, Jane", kind: "former", quality: "strong", script: "Latin" },
-        { text: "ДОУ, Пример Квентинович", kind: "alias", quality: "strong", script: "Cyrillic" },
       ],
       birthDates: [{ from: "1970-03-05" }],
       birthPlaces: ["Bergen, Norway"],
@@ -232,7 +232,7 @@ describe("a whole publication", () => {
       programmes: ["SAMPLE", "OTHER"],
       title: "Minister of Samples",
       listedOn: "2018",
-      remarks: "Secondary sanctions risk: section 1(b) of Executive Order 13224; also seen in Oslo",
+      remarks: "Secondary sanctions risk: section 1(b) of Executive Order 13224\nalso seen in Oslo",
       references: ["ofac:77"],
       linkedTo: [],
       secondarySanctions: true,
@@ -257,7 +257,7 @@ describe("a whole publication", () => {
         tonnage: "10",
         grossRegisteredTonnage: "20",
       },
-      remarks: "Former Vessel Flag Norway; seen in 2020",
+      remarks: "Former Vessel Flag Norway\nseen in 2020",
       linkedTo: ["ACME SHIPPING"],
     });
     expect(parties[2]).toMatchObject({

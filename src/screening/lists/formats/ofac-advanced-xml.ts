@@ -1,5 +1,6 @@
 import { formatPartialDate } from "../../../core/index.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
+import { addRemark, addText, type PartyDraft } from "../party-draft.ts";
 import { childOf, childrenOf, readXmlRecords, textOfChild, type XmlElement } from "../xml-records.ts";
 import { readDate } from "./ofac-advanced-dates.ts";
 import { type AdvancedDocument, readDocument, readProfile, typeOfProfile } from "./ofac-advanced-party.ts";
@@ -9,14 +10,14 @@ import {
   readLocation,
   readReferences,
 } from "./ofac-advanced-references.ts";
-import { addLabelled, keepRemark, type NoteTaker, noteAt, type OfacFacts, partyOf } from "./ofac-facts.ts";
+import { addLabelled, finishOfacParty, type NoteTaker, noteAt } from "./ofac-facts.ts";
 
 const DOWNLOAD_AGAIN = "download the file again from OFAC and import it";
 
 /** A party whose documents, programmes and links are still to come. */
 interface HeldParty {
   readonly profile: string;
-  readonly facts: OfacFacts;
+  readonly draft: PartyDraft;
   readonly identities: readonly string[];
   readonly note: NoteTaker;
 }
@@ -97,12 +98,12 @@ export const ofacAdvancedXml: ListFormat = {
       recordReaders[path]?.(element, where, publication, reading);
     }
     addLinks(publication, reading);
-    for (const { facts, identities, note } of publication.parties.values()) {
+    for (const { draft, identities, note } of publication.parties.values()) {
       for (const document of identities.flatMap((id) => publication.documents.get(id) ?? [])) {
-        addLabelled(facts, document, note);
-        if (document.comment !== undefined) keepRemark(facts, document.comment);
+        addLabelled(draft, document, note);
+        addRemark(draft, document.comment);
       }
-      yield partyOf(facts, reading.list);
+      yield finishOfacParty(draft, reading.list);
     }
     if (publication.parties.size === 0 && reading.issues.total === 0) {
       reading.issues.add(sdn.name, "there is no entry in the file", DOWNLOAD_AGAIN);
@@ -135,14 +136,11 @@ function partyIn(element: XmlElement, publication: Publication, note: NoteTaker)
   if (ids.has(id) || parties.has(profileId)) return `the party ${id} occurs twice`;
   ids.add(id);
   const noteOfParty: NoteTaker = (message) => note(`entry ${id}: ${message}`);
-  const facts = readProfile(profile, id, type, { references, locations, note: noteOfParty });
-  const [first] = facts.names;
-  if (!first) return `the party ${id} has no name`;
-  first.kind = "primary";
-  const comment = textOfChild(element, "Comment");
-  if (comment !== undefined) keepRemark(facts, comment);
+  const draft = readProfile(profile, id, type, { references, locations, note: noteOfParty });
+  if (draft.names.length === 0) return `the party ${id} has no name`;
+  addRemark(draft, textOfChild(element, "Comment"));
   const identities = childrenOf(profile, "Identity").flatMap(({ attributes }) => attributes["ID"] ?? []);
-  return { profile: profileId, facts, identities, note: noteOfParty };
+  return { profile: profileId, draft, identities, note: noteOfParty };
 }
 
 /** Programmes stand in measures of the type "Program", as comment; the first event is the listing. */
@@ -153,8 +151,8 @@ function readSanctionsEntry(
   reading: ListReading,
 ): void {
   const profileId = element.attributes["ProfileID"] ?? "";
-  const facts = parties.get(profileId)?.facts;
-  if (!facts) {
+  const draft = parties.get(profileId)?.draft;
+  if (!draft) {
     // A party that was refused takes no second issue with it.
     if (reading.issues.total === 0) {
       reading.issues.add(where, `there is no party with the profile ${profileId}`, DOWNLOAD_AGAIN);
@@ -164,23 +162,20 @@ function readSanctionsEntry(
   for (const measure of childrenOf(element, "SanctionsMeasure")) {
     const type = references?.("SanctionsType", measure.attributes["SanctionsTypeID"])?.text;
     const programme = textOfChild(measure, "Comment");
-    if (type === "Program" && programme !== undefined && !facts.programmes.includes(programme)) {
-      facts.programmes.push(programme);
-    }
+    if (type === "Program") addText(draft.programmes, programme);
   }
   for (const event of childrenOf(element, "EntryEvent")) {
     const date = readDate(childOf(event, "Date"));
     const day = date && formatPartialDate(date);
-    if (day !== undefined && (facts.listedOn === undefined || day < facts.listedOn)) facts.listedOn = day;
+    if (day !== undefined && (draft.listedOn === undefined || day < draft.listedOn)) draft.listedOn = day;
   }
 }
 
 function addLinks({ links, parties }: Publication, reading: ListReading): void {
   for (const { from, to } of links) {
-    const facts = parties.get(from)?.facts;
-    const name = parties.get(to)?.facts.names[0]?.text;
-    if (facts && name !== undefined) {
-      if (!facts.linkedTo.includes(name)) facts.linkedTo.push(name);
-    } else noteAt(reading, "links")(`profile ${from} is linked to ${to}, but one of them is not in the file`);
+    const draft = parties.get(from)?.draft;
+    const name = parties.get(to)?.draft.names[0]?.text;
+    if (draft && name !== undefined) addText(draft.linkedTo, name);
+    else noteAt(reading, "links")(`profile ${from} is linked to ${to}, but one of them is not in the file`);
   }
 }

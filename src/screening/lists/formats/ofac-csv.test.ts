@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  distinctMatches,
   issueLines,
   type ListResult,
   listFile,
@@ -10,6 +11,7 @@ import {
 } from "../../../../test/support/list-reading.ts";
 import type { Party } from "../../party/party.ts";
 import { LIST_FIELD_CHARS_MAX } from "../csv-rows.ts";
+import { LIST_NOTES_MAX } from "../party-draft.ts";
 import { ofacCsv } from "./ofac-csv.ts";
 
 const realRoot = "../shared/data/lists/ofac";
@@ -42,9 +44,10 @@ function readSet(names: readonly [string, string, string, string], list: string)
   return readList(ofacCsv, { sdn, alt, add, comments }, list);
 }
 
-/** Rows of a published file, counted without a CSV parser: every row begins with a number, no other line does. */
-function rowsOf(name: string): number {
-  return readFileSync(join(realRoot, name), "utf8").match(/^\d+,/gm)?.length ?? 0;
+/** What a pattern finds at the start of the rows of a published file, without a CSV parser. */
+function rowsOf(name: string, pattern: RegExp): string[][] {
+  const text = readFileSync(join(realRoot, name), "utf8");
+  return [...text.matchAll(pattern)].map((match) => match.slice(1));
 }
 
 describe("the published lists", () => {
@@ -71,19 +74,33 @@ describe("the published lists", () => {
         const { parties, issues, notes } = await readSet(set, "ofac");
         const ms = Math.round(performance.now() - started);
         expect(issues.issues).toEqual([]);
-        const names = parties.flatMap((party) => party.names);
-        const strong = names.filter((name) => name.quality === "strong");
-        const weak = names.length - strong.length;
-        process.stdout.write(
-          `${JSON.stringify({ set: set[0], ms, parties: parties.length, weak, notes })}\n`,
-        );
-        expect(parties.length).toBe(rowsOf(set[0]));
-        expect(strong.length - parties.length).toBe(rowsOf(set[1]));
+        process.stdout.write(`${JSON.stringify({ set: set[0], ms, parties: parties.length, notes })}\n`);
+        expect(parties.map((party) => party.id)).toEqual(rowsOf(set[0], /^(\d+),"/gm).map(([id]) => id));
         expect(new Set(parties.map((party) => party.contentHash)).size).toBe(parties.length);
-        const text = parties.map((party) => party.remarks ?? "").join("\n");
-        expect(weak).toBe(text.match(/\b[afn]\.k\.a\. '/g)?.length);
-        const dates = parties.flatMap((party) => party.birthDates).length;
-        expect(dates).toBe(text.match(/(?:^|; )(?:alt\. )?DOB /gm)?.length);
+        const byId = new Map(parties.map((party) => [party.id, party]));
+        const hasName = (id: string, text: string): boolean =>
+          byId.get(id)?.names.some((name) => name.text === text.replace(/\s+/g, " ").trim()) ?? false;
+        const primary = rowsOf(set[0], /^(\d+),"((?:[^"]|"")*)"/gm);
+        const aliases = rowsOf(set[1], /^(\d+),\d+ ?,"(?:aka|fka|nka)","((?:[^"]|"")*)"/gm);
+        expect(aliases.length).toBe(rowsOf(set[1], /^(\d+),/gm).length);
+        for (const [id = "", text = ""] of [...primary, ...aliases]) {
+          expect(hasName(id, text.replaceAll('""', '"')), `${id} ${text}`).toBe(true);
+        }
+        for (const { id, remarks = "", names, birthDates } of parties) {
+          const weak = [...remarks.matchAll(/\b[afn]\.k\.a\. '(.+?)'(?=;|\.?$)/g)].map(([, text = ""]) =>
+            text.replace(/\s+/g, " "),
+          );
+          expect(
+            weak.every((text) => hasName(id, text)),
+            `${id} ${weak.join()}`,
+          ).toBe(true);
+          const listed = names.filter((name) => name.quality === "weak").map((name) => name.text);
+          expect(
+            listed.every((text) => weak.includes(text)),
+            `${id} ${listed.join()}`,
+          ).toBe(true);
+          expect(birthDates.length, id).toBe(distinctMatches([remarks], /(?:^|; )(?:alt\. )?DOB ([^;.]+)/g));
+        }
       },
     );
   }
@@ -105,8 +122,8 @@ describe("the published lists", () => {
       const wallets = parties
         .flatMap((party) => party.identifiers)
         .filter((one) => one.kind === "crypto_address");
-      const text = parties.map((party) => party.remarks ?? "").join("\n");
-      expect(wallets.length).toBe(text.match(/Digital Currency Address - \S+ \w+(?:;|\.$)/gm)?.length);
+      const remarks = parties.map((party) => party.remarks ?? "");
+      expect(wallets.length).toBe(distinctMatches(remarks, /Digital Currency Address - (\S+ \w+)(?:;|\.$)/g));
       expect(wallets.every((one) => /^[A-Za-z0-9]{20,}$/.test(one.value))).toBe(true);
       const ships = parties.filter((party) => party.type === "vessel");
       const withImo = ships.filter((ship) => ship.identifiers.some((one) => one.kind === "imo"));
@@ -261,9 +278,9 @@ describe("what is odd beside a name keeps the entry, with a note", () => {
     expect(parties[0]).toMatchObject({ birthDates: [{ from: "1961" }], identifiers: [], remarks: cut });
   });
   test("notes have an end", async () => {
-    const { notes } = await readParts({ add: '7,1,-0- ,-0- ,"Ruritania",-0- \n'.repeat(300) });
-    expect(notes).toHaveLength(201);
-    expect(notes.at(-1)).toContain("more notes");
+    const { notes } = await readParts({ add: '7,1,-0- ,-0- ,"Ruritania",-0- \n'.repeat(600) });
+    expect(notes).toHaveLength(LIST_NOTES_MAX + 1);
+    expect(notes.at(-1)).toContain("left out");
   });
 });
 

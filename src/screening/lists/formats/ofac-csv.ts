@@ -2,15 +2,8 @@ import type { NameKind, PartyType } from "../../party/party.ts";
 import { type CsvRow, readCsvRows } from "../csv-rows.ts";
 import type { ListFile } from "../list-file.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
-import {
-  addAddress,
-  addCountry,
-  defined,
-  emptyFacts,
-  noteAt,
-  type OfacFacts,
-  partyOf,
-} from "./ofac-facts.ts";
+import { addName, addText, type PartyDraft, startParty } from "../party-draft.ts";
+import { type AddressText, addAddressText, addVessel, finishOfacParty, noteAt } from "./ofac-facts.ts";
 import { mineRemarks } from "./ofac-remarks.ts";
 
 const sdnColumns =
@@ -73,20 +66,20 @@ export const ofacCsv: ListFormat = {
       const id = row.fields[0]?.trim() ?? "";
       if (seen.has(id)) report(reading, sdn, row, 0, sdnColumns, "the number occurs twice");
       seen.add(id);
-      const facts = readEntry(row, sdn, reading);
-      if (!facts) continue;
+      const draft = readEntry(row, sdn, reading);
+      if (!draft) continue;
       const own = related.get(id);
-      if (own) addRelated(facts, own, reading);
+      if (own) addRelated(draft, own, reading);
       const note = noteAt(reading, placeOf(sdn, row, 11, sdnColumns));
       const { whole, lost } = joinRemarks(row, remarks.get(id));
-      mineRemarks(facts, whole, note);
+      mineRemarks(draft, whole, note);
       if (lost !== undefined) {
-        facts.remarks.splice(0, facts.remarks.length, `${whole}${lost}`);
+        draft.remarks.splice(0, draft.remarks.length, `${whole}${lost}`);
         note(
           `the remarks are cut off and ${comments.name} does not go on with them; the last clause is kept as text`,
         );
       }
-      yield partyOf(facts, reading.list);
+      yield finishOfacParty(draft, reading.list);
     }
     reportStrays(sdn, comments, { seen, related, remarks }, reading);
   },
@@ -113,8 +106,8 @@ function joinRemarks(row: CsvRow, continuation: string | undefined): { whole: st
 interface Related {
   /** The first of them. */
   readonly where: string;
-  readonly names: OfacFacts["names"];
-  readonly addresses: { readonly where: string; readonly address: Parameters<typeof addAddress>[1] }[];
+  readonly names: { readonly text: string; readonly kind: NameKind }[];
+  readonly addresses: { readonly where: string; readonly address: AddressText }[];
 }
 
 /** Aliases and addresses of nobody mean that files of two publications were mixed. Comments of nobody are usual: OFAC keeps those of entries it removed. */
@@ -191,7 +184,7 @@ async function readAliases(
     const text = value(row, 3);
     if (kind === undefined) report(reading, file, row, 2, altColumns, "neither aka, fka nor nka");
     else if (text === undefined) report(reading, file, row, 3, altColumns, "the alias is empty");
-    else relatedOf(related, file, row, altColumns).names.push({ text, kind, quality: "strong" });
+    else relatedOf(related, file, row, altColumns).names.push({ text, kind });
   }
 }
 
@@ -213,42 +206,38 @@ async function readAddresses(
   }
 }
 
-function addRelated(facts: OfacFacts, related: Related, reading: ListReading): void {
-  facts.names.push(...related.names);
-  for (const { where, address } of related.addresses) addAddress(facts, address, noteAt(reading, where));
+function addRelated(draft: PartyDraft, related: Related, reading: ListReading): void {
+  for (const { text, kind } of related.names) addName(draft, text, kind);
+  for (const { where, address } of related.addresses) addAddressText(draft, address, noteAt(reading, where));
 }
 
 /** What the row itself says; undefined, with the issue reported, for one that is no entry. */
-function readEntry(row: CsvRow, file: ListFile, reading: ListReading): OfacFacts | undefined {
+function readEntry(row: CsvRow, file: ListFile, reading: ListReading): PartyDraft | undefined {
   const id = row.fields[0]?.trim() ?? "";
   const type = partyTypeOf[row.fields[2]?.trim() ?? ""];
-  const name = value(row, 1);
   if (!/^\d{1,12}$/.test(id)) return void report(reading, file, row, 0, sdnColumns, "not a number");
-  if (name === undefined) return void report(reading, file, row, 1, sdnColumns, "the name is empty");
   if (type === undefined) {
     return void report(reading, file, row, 2, sdnColumns, "neither -0-, individual, vessel nor aircraft");
   }
-  const facts = emptyFacts(id, type);
-  facts.references.push(`ofac:${id}`);
-  facts.names.push({ text: name, kind: "primary", quality: "strong" });
-  facts.programmes.push(...(value(row, 3) ?? "").split("] [").filter((programme) => programme !== ""));
-  const title = value(row, 4);
-  if (title !== undefined) facts.titles.push(title);
-  const callSign = value(row, 5);
-  if (callSign !== undefined) facts.identifiers.push({ kind: "call_sign", value: callSign });
-  const flag = value(row, 9);
-  if (flag !== undefined) addCountry(facts, flag, noteAt(reading, placeOf(file, row, 9, sdnColumns)));
-  Object.assign(
-    facts.vessel,
-    defined<OfacFacts["vessel"]>({
+  const draft = startParty(id, type);
+  addName(draft, value(row, 1) ?? "", "primary");
+  if (draft.names.length === 0) return void report(reading, file, row, 1, sdnColumns, "the name is empty");
+  draft.references.push(`ofac:${id}`);
+  for (const programme of (value(row, 3) ?? "").split("] [")) addText(draft.programmes, programme);
+  addText(draft.titles, value(row, 4));
+  addVessel(
+    draft,
+    {
+      callSign: value(row, 5),
       vesselType: value(row, 6),
       tonnage: value(row, 7),
       grossRegisteredTonnage: value(row, 8),
-      flag,
+      flag: value(row, 9),
       owner: value(row, 10),
-    }),
+    },
+    noteAt(reading, placeOf(file, row, 9, sdnColumns)),
   );
-  return facts;
+  return draft;
 }
 
 function value(row: CsvRow, column: number): string | undefined {

@@ -1,19 +1,16 @@
 import type { NameKind, PartyType } from "../../party/party.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
+import { addName, addRemark, addText, type PartyDraft, startParty } from "../party-draft.ts";
 import { childOf, childrenOf, readXmlRecords, textOfChild, type XmlElement } from "../xml-records.ts";
 import {
-  addAddress,
-  addBirthDate,
-  addCountry,
+  addAddressText,
+  addBirthDateText,
   addLabelled,
-  addNationality,
-  defined,
-  emptyFacts,
-  keepRemark,
+  addNationalityText,
+  addVessel,
+  finishOfacParty,
   type NoteTaker,
   noteAt,
-  type OfacFacts,
-  partyOf,
 } from "./ofac-facts.ts";
 import { linkedTo } from "./ofac-remarks.ts";
 
@@ -49,12 +46,12 @@ export const ofacXml: ListFormat = {
       const where = `${sdn.name}:line ${element.line}`;
       if (path === "sdnList/publshInformation") readPublication(element, where, reading);
       else if (path === "sdnList/sdnEntry") {
-        const facts = readEntry(element, where, reading);
-        if (!facts) continue;
-        if (seen.has(facts.id))
-          reading.issues.add(where, `the entry ${facts.id} occurs twice`, DOWNLOAD_AGAIN);
-        seen.add(facts.id);
-        yield partyOf(facts, reading.list);
+        const draft = readEntry(element, where, reading);
+        if (!draft) continue;
+        if (seen.has(draft.id))
+          reading.issues.add(where, `the entry ${draft.id} occurs twice`, DOWNLOAD_AGAIN);
+        seen.add(draft.id);
+        yield finishOfacParty(draft, reading.list);
       } else if (path !== "sdnList") {
         const message = `the element ${path} is not part of an OFAC list; its root is sdnList`;
         return reading.issues.add(where, message, "choose the format the file has");
@@ -86,39 +83,39 @@ function dayOf(text: string): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-function readEntry(entry: XmlElement, where: string, reading: ListReading): OfacFacts | undefined {
+function readEntry(entry: XmlElement, where: string, reading: ListReading): PartyDraft | undefined {
   const refuse = (message: string): void => reading.issues.add(where, message, DOWNLOAD_AGAIN);
   const id = textOfChild(entry, "uid") ?? "";
   if (!/^\d{1,12}$/.test(id)) return void refuse("the entry has no number (uid)");
-  const name = nameOf(entry);
-  if (name === undefined) return void refuse(`the entry ${id} has no name`);
   const type = partyTypes[textOfChild(entry, "sdnType")?.toLowerCase() ?? ""];
   if (type === undefined) {
     return void refuse(`the type of entry ${id} is neither Individual, Entity, Vessel nor Aircraft`);
   }
-  const facts = emptyFacts(id, type);
+  const draft = startParty(id, type);
+  addName(draft, nameOf(entry) ?? "", "primary");
+  if (draft.names.length === 0) return void refuse(`the entry ${id} has no name`);
   const note = noteAt(reading, `${where} (entry ${id})`);
-  facts.references.push(`ofac:${id}`);
-  facts.names.push({ text: name, kind: "primary", quality: "strong" });
-  readAliases(entry, facts, refuse);
-  const title = textOfChild(entry, "title");
-  if (title !== undefined) facts.titles.push(title);
-  facts.programmes.push(...textsIn(entry, "programList", "program"));
+  draft.references.push(`ofac:${id}`);
+  readAliases(entry, draft, refuse);
+  addText(draft.titles, textOfChild(entry, "title"));
+  for (const programme of textsIn(entry, "programList", "program")) addText(draft.programmes, programme);
   for (const date of textsIn(entry, "dateOfBirthList", "dateOfBirthItem", "dateOfBirth")) {
-    addBirthDate(facts, date, note);
+    addBirthDateText(draft, date, note);
   }
-  facts.birthPlaces.push(...textsIn(entry, "placeOfBirthList", "placeOfBirthItem", "placeOfBirth"));
+  for (const place of textsIn(entry, "placeOfBirthList", "placeOfBirthItem", "placeOfBirth")) {
+    addText(draft.birthPlaces, place);
+  }
   for (const country of textsIn(entry, "nationalityList", "nationality", "country")) {
-    addNationality(facts, country, note);
+    addNationalityText(draft, country, note);
   }
   for (const country of textsIn(entry, "citizenshipList", "citizenship", "country")) {
-    addNationality(facts, country, note);
+    addNationalityText(draft, country, note);
   }
-  readIdentifiers(entry, facts, note);
-  readAddresses(entry, facts, note);
-  readVessel(entry, facts, note);
-  readRemarks(entry, facts);
-  return facts;
+  readIdentifiers(entry, draft, note);
+  readAddresses(entry, draft, note);
+  readVessel(entry, draft, note);
+  readRemarks(entry, draft);
+  return draft;
 }
 
 /** `LAST, First` as in the CSV set, so that both give one text. */
@@ -140,36 +137,36 @@ function textsIn(entry: XmlElement, list: string, item: string, child?: string):
     .filter((text) => text !== "");
 }
 
-function readAliases(entry: XmlElement, facts: OfacFacts, refuse: (message: string) => void): void {
+function readAliases(entry: XmlElement, draft: PartyDraft, refuse: (message: string) => void): void {
   for (const aka of itemsIn(entry, "akaList", "aka")) {
     const text = nameOf(aka);
     const kind = aliasKinds[textOfChild(aka, "type") ?? ""];
     const category = textOfChild(aka, "category");
-    if (text === undefined) refuse(`an alias of entry ${facts.id} is empty`);
-    else if (kind === undefined) refuse(`an alias of entry ${facts.id} is neither a.k.a., f.k.a. nor n.k.a.`);
+    if (text === undefined) refuse(`an alias of entry ${draft.id} is empty`);
+    else if (kind === undefined) refuse(`an alias of entry ${draft.id} is neither a.k.a., f.k.a. nor n.k.a.`);
     else if (category !== "strong" && category !== "weak") {
-      refuse(`an alias of entry ${facts.id} is neither strong nor weak`);
-    } else facts.names.push({ text, kind, quality: category });
+      refuse(`an alias of entry ${draft.id} is neither strong nor weak`);
+    } else addName(draft, text, kind, category);
   }
 }
 
-function readIdentifiers(entry: XmlElement, facts: OfacFacts, note: NoteTaker): void {
+function readIdentifiers(entry: XmlElement, draft: PartyDraft, note: NoteTaker): void {
   for (const id of itemsIn(entry, "idList", "id")) {
     const label = textOfChild(id, "idType") ?? "";
     const value = textOfChild(id, "idNumber") ?? "";
     if (label === "" || value === "") {
-      if (label !== "") keepRemark(facts, label);
+      if (label !== "") addRemark(draft, label);
       continue;
     }
-    addLabelled(facts, { label, value, country: textOfChild(id, "idCountry") }, note);
+    addLabelled(draft, { label, value, country: textOfChild(id, "idCountry") }, note);
   }
 }
 
-function readAddresses(entry: XmlElement, facts: OfacFacts, note: NoteTaker): void {
+function readAddresses(entry: XmlElement, draft: PartyDraft, note: NoteTaker): void {
   for (const address of itemsIn(entry, "addressList", "address")) {
     const text = (name: string): string | undefined => textOfChild(address, name);
-    addAddress(
-      facts,
+    addAddressText(
+      draft,
       {
         street: listed([text("address1"), text("address2"), text("address3")], ", "),
         place: listed([listed([text("city"), text("stateOrProvince")], ", "), text("postalCode")], " "),
@@ -185,33 +182,30 @@ function listed(parts: readonly (string | undefined)[], separator: string): stri
   return given.length === 0 ? undefined : given.join(separator);
 }
 
-function readVessel(entry: XmlElement, facts: OfacFacts, note: NoteTaker): void {
+function readVessel(entry: XmlElement, draft: PartyDraft, note: NoteTaker): void {
   const vessel = childOf(entry, "vesselInfo");
   if (!vessel) return;
-  const callSign = textOfChild(vessel, "callSign");
-  if (callSign !== undefined) facts.identifiers.push({ kind: "call_sign", value: callSign });
-  const flag = textOfChild(vessel, "vesselFlag");
-  if (flag !== undefined) addCountry(facts, flag, note);
-  Object.assign(
-    facts.vessel,
-    defined<OfacFacts["vessel"]>({
+  addVessel(
+    draft,
+    {
+      callSign: textOfChild(vessel, "callSign"),
       vesselType: textOfChild(vessel, "vesselType"),
       tonnage: textOfChild(vessel, "tonnage"),
       grossRegisteredTonnage: textOfChild(vessel, "grossRegisteredTonnage"),
-      flag,
+      flag: textOfChild(vessel, "vesselFlag"),
       owner: textOfChild(vessel, "vesselOwner"),
-    }),
+    },
+    note,
   );
 }
 
 /** Remarks hold what the lists above do not, and links to other entries. */
-function readRemarks(entry: XmlElement, facts: OfacFacts): void {
+function readRemarks(entry: XmlElement, draft: PartyDraft): void {
   const remarks = textOfChild(entry, "remarks");
   if (remarks === undefined) return;
-  if (/secondary sanctions/i.test(remarks)) facts.secondarySanctions = true;
   for (const clause of remarks.split(";")) {
     const linked = linkedTo(clause.trim());
-    if (linked !== undefined) facts.linkedTo.push(linked);
+    if (linked !== undefined) addText(draft.linkedTo, linked);
   }
-  keepRemark(facts, remarks);
+  addRemark(draft, remarks);
 }

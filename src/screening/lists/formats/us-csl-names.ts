@@ -1,6 +1,9 @@
-import type { OfacFacts } from "./ofac-facts.ts";
+import type { NameKind } from "../../party/party.ts";
 
-type Name = OfacFacts["names"][number];
+interface Name {
+  readonly text: string;
+  readonly kind: NameKind;
+}
 
 /** What the State Department adds to names to say how far a sanction reaches. */
 const REACH = /,? and any successor, sub-?unit, or subsidiary thereof/i;
@@ -32,7 +35,7 @@ export function namesOf(text: string): Name[] {
   const [first = "", ...rest] = primary.split(/,?\s+(?:a\.k\.a\.|f\.k\.a\.),?\s+/i);
   if (first === "") return [];
   const others = [...rest.map((half) => aliasNamed(half, "a.k.a")), ...inner];
-  return [{ text: first, kind: "primary", quality: "strong" }, ...others.filter((name) => name.text !== "")];
+  return [{ text: first, kind: "primary" }, ...others.filter((name) => name.text !== "")];
 }
 
 /**
@@ -51,5 +54,5 @@ export function aliasesOf(text: string): Name[] {
 
 function aliasNamed(text: string, word: string): Name {
   const kind = /^f/i.test(word) ? "former" : "alias";
-  return { text: text.replace(/[;,]\s*$/, "").trim(), kind, quality: "strong" };
+  return { text: text.replace(/[;,]\s*$/, "").trim(), kind };
 }

@@ -3,19 +3,16 @@ import type { PartyType } from "../../party/party.ts";
 import { type CsvRow, readCsvRows } from "../csv-rows.ts";
 import type { ListFile } from "../list-file.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
+import { addBirthDate, addName, addRemark, addText, type PartyDraft, startParty } from "../party-draft.ts";
 import {
-  addAddress,
-  addBirthDate,
-  addCountry,
+  addAddressText,
+  addBirthDateText,
   addLabelled,
-  addNationality,
-  defined,
-  emptyFacts,
-  keepRemark,
+  addNationalityText,
+  addVessel,
+  finishOfacParty,
   type NoteTaker,
   noteAt,
-  type OfacFacts,
-  partyOf,
 } from "./ofac-facts.ts";
 import { linkedTo } from "./ofac-remarks.ts";
 import { aliasesOf, namesOf, saysIndividual } from "./us-csl-names.ts";
@@ -64,9 +61,9 @@ export const usCsl: ListFormat = {
         if (checkHeader(row, csl, reading)) continue;
         return;
       }
-      const facts = readRow(row, csl, reading);
-      if (!facts) continue;
-      const party = partyOf(facts, reading.list);
+      const draft = readRow(row, csl, reading);
+      if (!draft) continue;
+      const party = finishOfacParty(draft, reading.list);
       const before = seen.get(party.id);
       seen.set(party.id, party.contentHash);
       if (before === undefined) yield party;
@@ -97,7 +94,7 @@ function report(reading: ListReading, file: ListFile, row: CsvRow, column: strin
   reading.issues.add(placeOf(file, row, column), message, DOWNLOAD_AGAIN);
 }
 
-function readRow(row: CsvRow, file: ListFile, reading: ListReading): OfacFacts | undefined {
+function readRow(row: CsvRow, file: ListFile, reading: ListReading): PartyDraft | undefined {
   const value = (column: string): string => row.fields[columns.indexOf(column)]?.trim() ?? "";
   const note = (column: string): NoteTaker => noteAt(reading, placeOf(file, row, column));
   const id = value("_id");
@@ -113,23 +110,26 @@ function readRow(row: CsvRow, file: ListFile, reading: ListReading): OfacFacts |
     return void report(reading, file, row, "type", message);
   }
   const list = abbreviationOf(source);
-  const facts = emptyFacts(`${list}:${id}`, type);
-  facts.typeGuessed = typeWord === "";
-  facts.names.push(name, ...also, ...aliasesOf(value("alt_names")));
-  if (/^\d+$/.test(value("entity_number"))) facts.references.push(`ofac:${value("entity_number")}`);
-  facts.programmes.push(list, ...parts(value("programs")));
-  if (value("title") !== "") facts.titles.push(value("title"));
-  for (const country of parts(value("nationalities"))) addNationality(facts, country, note("nationalities"));
-  for (const country of parts(value("citizenships"))) addNationality(facts, country, note("citizenships"));
-  for (const date of parts(value("dates_of_birth"))) readBirthDate(facts, date, note("dates_of_birth"));
-  facts.birthPlaces.push(...parts(value("places_of_birth")));
-  readAddresses(facts, value("addresses"));
-  for (const part of parts(value("ids"))) readIdentifier(facts, part, note("ids"));
-  readListing(facts, value("start_date"), note("start_date"));
-  readVessel(facts, value, note("vessel_flag"));
-  readRemarks(facts, value);
-  if (name.text !== value("name").replace(/\s+/g, " ")) keepRemark(facts, `Listed as ${value("name")}`);
-  return facts;
+  const draft = startParty(`${list}:${id}`, type);
+  if (typeWord === "") draft.typeGuessed = true;
+  for (const { text, kind } of [name, ...also, ...aliasesOf(value("alt_names"))]) addName(draft, text, kind);
+  if (draft.names.length === 0) return void report(reading, file, row, "name", "the name is empty");
+  if (/^\d+$/.test(value("entity_number"))) draft.references.push(`ofac:${value("entity_number")}`);
+  for (const programme of [list, ...parts(value("programs"))]) addText(draft.programmes, programme);
+  addText(draft.titles, value("title"));
+  for (const country of parts(value("nationalities")))
+    addNationalityText(draft, country, note("nationalities"));
+  for (const country of parts(value("citizenships")))
+    addNationalityText(draft, country, note("citizenships"));
+  for (const date of parts(value("dates_of_birth"))) readBirthDate(draft, date, note("dates_of_birth"));
+  for (const place of parts(value("places_of_birth"))) addText(draft.birthPlaces, place);
+  readAddresses(draft, value("addresses"));
+  for (const part of parts(value("ids"))) readIdentifier(draft, part, note("ids"));
+  readListing(draft, value("start_date"), note("start_date"));
+  readVessel(draft, value, note("vessel_flag"));
+  readRemarks(draft, value);
+  if (name.text !== value("name").replace(/\s+/g, " ")) addRemark(draft, `Listed as ${value("name")}`);
+  return draft;
 }
 
 function parts(text: string): string[] {
@@ -144,24 +144,24 @@ function abbreviationOf(source: string): string {
   return /\(([A-Z][A-Z-]+)(?: List)?\)/.exec(source)?.[1] ?? source;
 }
 
-function readBirthDate(facts: OfacFacts, text: string, note: NoteTaker): void {
-  if (parsePartialDate(text)) facts.birthDates.push({ from: text });
-  else addBirthDate(facts, text, note);
+function readBirthDate(draft: PartyDraft, text: string, note: NoteTaker): void {
+  if (parsePartialDate(text)) addBirthDate(draft, { from: text });
+  else addBirthDateText(draft, text, note);
 }
 
-function readListing(facts: OfacFacts, text: string, note: NoteTaker): void {
+function readListing(draft: PartyDraft, text: string, note: NoteTaker): void {
   if (text === "") return;
-  if (parsePartialDate(text)) facts.listedOn = text;
+  if (parsePartialDate(text)) draft.listedOn = text;
   else note(`the date "${text}" cannot be read`);
 }
 
 /** Addresses end in the code of their country, where it is known: `Moscow, 143396, RU; SY`. */
-function readAddresses(facts: OfacFacts, text: string): void {
+function readAddresses(draft: PartyDraft, text: string): void {
   for (const part of parts(text)) {
     const address = part.replace(/^and /, "");
     const [, before, code] = /^(?:(.*), )?([A-Z]{2})$/s.exec(address) ?? [];
-    addAddress(
-      facts,
+    addAddressText(
+      draft,
       { street: code === undefined ? address : before, place: undefined, country: code },
       () => {
         // A state or a unit can be two letters too: "Wilmington, DE" without a country.
@@ -171,45 +171,42 @@ function readAddresses(facts: OfacFacts, text: string): void {
 }
 
 /** `JO, 2014-08-30, 2009-08-31, K475336, Passport`: country, expiry, issue, number and at last what it is. */
-function readIdentifier(facts: OfacFacts, text: string, note: NoteTaker): void {
+function readIdentifier(draft: PartyDraft, text: string, note: NoteTaker): void {
   const fields = text.split(", ");
   const label = fields.pop() ?? "";
   const country = fields.length > 1 && /^[A-Z]{2}$/.test(fields[0] ?? "") ? fields.shift() : undefined;
   while (fields.length > 1 && /^\d{4}-\d{2}-\d{2}$/.test(fields[0] ?? "")) fields.shift();
-  if (fields.length === 0) keepRemark(facts, text);
-  else addLabelled(facts, { label, value: fields.join(", "), country }, note);
+  if (fields.length === 0) addRemark(draft, text);
+  else addLabelled(draft, { label, value: fields.join(", "), country }, note);
 }
 
-function readVessel(facts: OfacFacts, value: (column: string) => string, note: NoteTaker): void {
+function readVessel(draft: PartyDraft, value: (column: string) => string, note: NoteTaker): void {
   const given = (column: string): string | undefined => value(column) || undefined;
-  const callSign = given("call_sign");
-  if (callSign !== undefined) facts.identifiers.push({ kind: "call_sign", value: callSign });
-  const flag = given("vessel_flag");
-  if (flag !== undefined) addCountry(facts, flag, note);
-  Object.assign(
-    facts.vessel,
-    defined<OfacFacts["vessel"]>({
+  addVessel(
+    draft,
+    {
+      callSign: given("call_sign"),
       vesselType: given("vessel_type"),
       tonnage: given("gross_tonnage"),
       grossRegisteredTonnage: given("gross_registered_tonnage"),
-      flag,
+      flag: given("vessel_flag"),
       owner: given("vessel_owner"),
-    }),
+    },
+    note,
   );
 }
 
-function readRemarks(facts: OfacFacts, value: (column: string) => string): void {
+function readRemarks(draft: PartyDraft, value: (column: string) => string): void {
   for (const [column, words] of Object.entries(remarkColumns)) {
-    if (value(column) !== "") keepRemark(facts, `${words} ${value(column)}`);
+    if (value(column) !== "") addRemark(draft, `${words} ${value(column)}`);
   }
   const remarks = value("remarks");
   if (remarks === "") return;
-  if (/secondary sanctions/i.test(remarks)) facts.secondarySanctions = true;
   for (const clause of remarks.split(";")) {
     const linked = linkedTo(clause.trim());
-    if (linked !== undefined) facts.linkedTo.push(linked);
+    if (linked !== undefined) addText(draft.linkedTo, linked);
   }
-  keepRemark(facts, remarks);
+  addRemark(draft, remarks);
 }
 
 /** Words, and parts of words, that a name of an organisation has and that of a person has not. */
