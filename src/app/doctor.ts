@@ -10,9 +10,6 @@ import { homePath, openInstallation } from "./open.ts";
 import type { DoctorCheck, Installation } from "./probity.ts";
 import { unknownReferences } from "./references.ts";
 
-/** A list older than this has missed publications: OFAC publishes several times a month. */
-const LIST_AGE_MAX_HOURS = 7 * 24;
-
 /**
  * Looks at everything an installation needs and says what is wrong and how to mend it.
  * One broken part never hides the state of the others.
@@ -122,7 +119,8 @@ function secretChecks(config: Config): DoctorCheck[] {
 async function contentChecks(probity: Installation): Promise<DoctorCheck[]> {
   const lists = await probity.listStatus();
   const audit = await probity.verifyAudit();
-  const stale = lists.filter((list) => list.ageHours > LIST_AGE_MAX_HOURS);
+  const stale = lists.filter((list) => list.stale);
+  const refused = lists.filter((list) => list.quarantine !== undefined);
   const workers = (await probity.engine.workers()).filter((worker) => worker.alive).length;
   const dangling = (await probity.engine.listWorkflows()).flatMap(({ id, definition }) =>
     unknownReferences(definition, probity.config).map((problem) => `${id}: ${problem}`),
@@ -137,14 +135,19 @@ async function contentChecks(probity: Installation): Promise<DoctorCheck[]> {
     },
     {
       id: "lists",
-      ok: lists.length > 0 && stale.length === 0,
+      ok: lists.length > 0 && stale.length === 0 && refused.length === 0,
       message:
         lists.length === 0
           ? "No sanctions list is loaded: screening fails closed."
           : stale.length > 0
-            ? `Older than a week: ${stale.map((list) => list.list).join(", ")}`
-            : lists.map((list) => `${list.list} (${list.entities} parties)`).join(", "),
-      fix: "probity lists import <folder> --list ofac-sdn",
+            ? `Nobody could confirm lately: ${stale.map((list) => list.list).join(", ")}`
+            : refused.length > 0
+              ? `A publication was refused: ${refused.map((list) => list.list).join(", ")}`
+              : lists.map((list) => `${list.list} (${list.entities} parties)`).join(", "),
+      fix:
+        stale.length === 0 && refused.length > 0
+          ? "probity lists status says why, and how to release it"
+          : "probity lists sync, or probity lists import <files> --list <id>",
     },
     {
       id: "audit",

@@ -100,6 +100,12 @@ const lists = createRoute({
   path: "/lists",
   component: lazyRouteComponent(() => import("./pages/lists.tsx"), "ListsPage"),
 });
+const list = createRoute({
+  getParentRoute: () => shell,
+  path: "/lists/$listId",
+  validateSearch: pick("tab", "version"),
+  component: lazyRouteComponent(() => import("./pages/list.tsx"), "ListPage"),
+});
 const screening = createRoute({
   getParentRoute: () => shell,
   path: "/screening",
@@ -128,6 +134,7 @@ const routeTree = root.addChildren([
     decisions.addChildren([decision]),
     audit,
     lists,
+    list,
     screening,
     actions,
     settings,

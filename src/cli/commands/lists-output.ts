@@ -43,7 +43,7 @@ export function printStatus(output: Output, lists: readonly ListInfo[]): void {
 
 function stateOf(list: ListInfo): string {
   if (list.quarantine !== undefined)
-    return list.stale ? "stale, newer one in quarantine" : "newer one in quarantine";
+    return list.stale ? "stale, publication in quarantine" : "publication in quarantine";
   if (list.stale) return "stale";
   return list.check?.outcome === "failed" ? "last download failed" : "fresh";
 }

@@ -1,22 +1,30 @@
 import { ProbityError } from "../../core/index.ts";
 import { euFsfCsv } from "./formats/eu-fsf-csv.ts";
 import { euFsfXml } from "./formats/eu-fsf-xml.ts";
+import { ofacAdvancedXml } from "./formats/ofac-advanced-xml.ts";
 import { ofacCsv } from "./formats/ofac-csv.ts";
 import { ofacXml } from "./formats/ofac-xml.ts";
+import { ownCsv } from "./formats/own-csv.ts";
+import { ukConlist } from "./formats/uk-conlist.ts";
 import { ukListCsv } from "./formats/uk-list-csv.ts";
 import { ukListXml } from "./formats/uk-list-xml.ts";
 import { unXml } from "./formats/un-xml.ts";
+import { usCsl } from "./formats/us-csl.ts";
 import type { ListFormat } from "./list-format.ts";
 
 /** Every format a list can be read from. */
 export const listFormats: readonly ListFormat[] = [
   ofacCsv,
   ofacXml,
+  ofacAdvancedXml,
+  usCsl,
   unXml,
   euFsfXml,
   euFsfCsv,
   ukListXml,
   ukListCsv,
+  ukConlist,
+  ownCsv,
 ];
 
 /** The format of that id. @throws ProbityError REQUEST_INVALID naming those there are. */

@@ -2,12 +2,18 @@
 import type { Problem, Role, Run, Step } from "../../../src/contract/index.ts";
 
 export type {
+  AbsentList,
   ActionInfo,
   ApiKey,
   AuditEntry,
   Graph,
   Health,
+  ListDetail,
+  ListDiff,
   ListInfo,
+  ListOverview,
+  ListQuarantine,
+  ListSync,
   Me,
   Problem,
   Review,

@@ -5,7 +5,9 @@ import type {
   ApiKey,
   AuditEntry,
   Health,
-  ListInfo,
+  ListDetail,
+  ListDiff,
+  ListOverview,
   Me,
   Page,
   Review,
@@ -126,9 +128,33 @@ export const actionsQuery = queryOptions({
 
 export const listsQuery = queryOptions({
   queryKey: ["lists"],
-  queryFn: ({ signal }) => request<Page<ListInfo>>("/lists", { signal }),
+  queryFn: ({ signal }) => request<ListOverview>("/lists", { signal }),
   refetchInterval: SLOW_MS,
 });
+
+export function listQuery(id: string) {
+  return queryOptions({
+    queryKey: ["lists", id],
+    queryFn: ({ signal }) => request<ListDetail>(`/lists/${encodeURIComponent(id)}`, { signal }),
+    refetchInterval: SLOW_MS,
+  });
+}
+
+/** Entries of each kind that a page shows; the command line shows them all. */
+const DIFF_ENTRIES = 100;
+
+/** Versions never change, so neither does what differs between two of them. */
+export function listDiffQuery(id: string, from: string | undefined, to: string) {
+  return queryOptions({
+    queryKey: ["lists", id, "diff", from ?? "", to],
+    queryFn: ({ signal }) =>
+      request<ListDiff>(
+        `/lists/${encodeURIComponent(id)}/diff${queryString({ from, to, limit: DIFF_ENTRIES })}`,
+        { signal },
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
 
 export interface WorkerInfo {
   readonly id: string;

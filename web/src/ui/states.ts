@@ -1,4 +1,4 @@
-import type { Evidence, Review, RunState, Step } from "../api/contract.ts";
+import type { Evidence, ListInfo, Review, RunState, Step } from "../api/contract.ts";
 import type { IconName } from "./icon.tsx";
 
 export type Tone = "green" | "amber" | "red" | "blue" | "grey";
@@ -84,6 +84,16 @@ export const decisionLooks = {
   review,
   match: look("Match", "alert", "red"),
 } as const;
+
+/** How fresh a list is; what needs somebody comes first. */
+export function listLook(list: Pick<ListInfo, "stale" | "quarantine" | "check">): StateLook {
+  if (list.stale) return look("Stale", "clock", "red");
+  if (list.quarantine !== undefined) return look("Publication in quarantine", "flag", "amber");
+  if (list.check?.outcome === "failed") return look("Last download failed", "alert", "amber");
+  return look("Fresh", "check", "green");
+}
+
+export const absentListLook: StateLook = look("Nothing in use", "dot", "grey");
 
 const auditTones: Readonly<Record<string, readonly [IconName, Tone]>> = {
   pass: ["check", "green"],
