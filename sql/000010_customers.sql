@@ -141,10 +141,13 @@ create table probity.customer_hit (
     ('entry_removed', 'entry_changed', 'list_removed', 'customer_changed', 'customer_closed', 'rules_changed')),
   first_seen timestamptz not null,
   last_seen timestamptz not null,
+  -- The re-screening that looked at it last, and the one that last found it new, changed or gone.
   rescreening_id text not null references probity.rescreening (id),
+  changed_in text not null references probity.rescreening (id),
   hit_sealed text not null,
   primary key (customer_id, list, entity_id)
 );
+create index customer_hit_changed on probity.customer_hit (changed_in);
 create index customer_hit_entry on probity.customer_hit (list, entity_id) where state <> 'closed';
 create index customer_hit_suppressed on probity.customer_hit (customer_id) where state = 'suppressed';
 

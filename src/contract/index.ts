@@ -4,6 +4,7 @@
  * generated from these schemas.
  */
 export * from "./common.ts";
+export * from "./customers.ts";
 export * from "./lists.ts";
 export * from "./requests.ts";
 export * from "./resources.ts";

@@ -13,6 +13,14 @@ export { releaseList } from "./lists/release-list.ts";
 export { type ListSource, listSchedule, listsConfig, readListSources } from "./lists/sources.ts";
 export { syncLists } from "./lists/sync-lists.ts";
 export { compareNames } from "./matching/compare-names.ts";
+export { paymentActions } from "./payments/actions.ts";
+export { readPacs008 } from "./payments/read-pacs008.ts";
+export {
+  messageBytes,
+  paymentDecision,
+  type ScreenedPayment,
+  screenPayment,
+} from "./payments/screen-payments.ts";
 export type { ScreeningPolicy } from "./policy.ts";
 export {
   policyHash,
@@ -21,6 +29,25 @@ export {
   readPolicies,
   readPolicyFile,
 } from "./policy-file.ts";
+export type { OpenedCustomer, Population, PopulationEvent } from "./population/population.ts";
+export type { ListProof } from "./population/proof.ts";
+export { coverageProof } from "./population/proof.ts";
+export { type RescreenRequest, rescreen } from "./population/rescreen.ts";
+export {
+  getRescreening,
+  type Rescreening,
+  runningRescreening,
+  selectRescreenings,
+} from "./population/rescreening-store.ts";
+export { createResidentIndex, type ResidentIndex } from "./population/resident-index.ts";
+export { checkScreenable } from "./population/screenable.ts";
+export {
+  type CustomerHit,
+  type CustomerStanding,
+  customerStandings,
+  hitsOfCustomer,
+  hitsOfRescreening,
+} from "./population/standing.ts";
 export type { ScreeningQuery } from "./query.ts";
 export { createReplayer, type Replay } from "./replay.ts";
 export {

@@ -19,8 +19,10 @@ export interface ScreenedParty {
 /** A listed party whose name stands in free text. */
 export interface TextHit {
   readonly place: string;
-  /** The words that resemble it. */
+  /** The words that resemble it, which were screened as a name. */
   readonly words: string;
+  readonly query: ScreeningQuery;
+  readonly result: ScreeningResult;
   readonly hit: ReportedHit;
 }
 
@@ -65,21 +67,18 @@ export async function screenPayment(
   const { windows, complete } = textWindows(texts);
   const best = new Map<string, TextHit>();
   for (const { place, words } of windows) {
-    const { hits } = await screen({ names: [words.slice(0, NAME_CHARS_MAX)] });
-    for (const hit of hits) {
+    const query = { names: [words.slice(0, NAME_CHARS_MAX)] };
+    const result = await screen(query);
+    for (const hit of result.hits) {
       const key = `${hit.list}\n${hit.entityId}`;
       const known = best.get(key);
-      if (!known || isBetter(hit, words, known)) best.set(key, { place, words, hit });
+      if (!known || isBetter(hit, words, known)) best.set(key, { place, words, query, result, hit });
     }
   }
   const textHits = [...best.values()];
   const warnings = complete ? [] : ["the free text is too long to be looked through; only its beginning was"];
-  const decisions = [
-    ...screened.map(({ result }) => result.decision),
-    ...textHits.map(({ hit }) => hit.decision),
-    ...(complete ? [] : ["review" as const]),
-  ];
-  return { ...ids, decision: highest(decisions), parties: screened, textHits, warnings };
+  const decision = paymentDecision([...screened, ...textHits], warnings);
+  return { ...ids, decision, parties: screened, textHits, warnings };
 }
 
 /** Of equal scores the fewest words are what was meant. */
@@ -109,9 +108,14 @@ function queryOf(party: PaymentParty): ScreeningQuery {
   };
 }
 
-function highest(decisions: readonly ScreeningDecision[]): ScreeningDecision {
+/** The decision about a payment: the highest of its parts, and never clear when something was not looked at. */
+export function paymentDecision(
+  parts: readonly { readonly result: Pick<ScreeningResult, "decision"> }[],
+  warnings: readonly string[],
+): ScreeningDecision {
+  const decisions = parts.map(({ result }) => result.decision);
   if (decisions.includes("match")) return "match";
-  return decisions.includes("review") ? "review" : "clear";
+  return decisions.includes("review") || warnings.length > 0 ? "review" : "clear";
 }
 
 /** A message held as text. @throws ProbityError PAYLOAD_TOO_LARGE */

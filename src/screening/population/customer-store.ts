@@ -167,7 +167,33 @@ export interface HitRow extends KnownHit {
   readonly sealed: string;
 }
 
-/** Writes hits as they are now; the first time one was seen stays. */
+/** Notes that hits were seen again, as they were. */
+export async function seeHitsAgain(
+  tx: Queryable,
+  rescreeningId: string,
+  hits: readonly HitRow[],
+  at: Date,
+): Promise<void> {
+  if (hits.length === 0) return;
+  await tx.query(
+    `update probity.customer_hit h
+        set hit_sealed = s.sealed, decision = s.decision, last_seen = $6, rescreening_id = $7
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+         as s (customer_id, list, entity_id, decision, sealed)
+      where h.customer_id = s.customer_id and h.list = s.list and h.entity_id = s.entity_id`,
+    [
+      hits.map((hit) => hit.customerId),
+      hits.map((hit) => hit.list),
+      hits.map((hit) => hit.entityId),
+      hits.map((hit) => hit.decision),
+      hits.map((hit) => hit.sealed),
+      at,
+      rescreeningId,
+    ],
+  );
+}
+
+/** Writes hits that are new or changed; the first time one was seen stays. */
 export async function upsertHits(
   tx: Queryable,
   rescreeningId: string,
@@ -178,15 +204,15 @@ export async function upsertHits(
   await tx.query(
     `insert into probity.customer_hit
        (customer_id, list, entity_id, entry_hash, customer_hash, score, decision, state, hit_sealed,
-        first_seen, last_seen, rescreening_id)
-     select h.*, $10, $10, $11
+        first_seen, last_seen, rescreening_id, changed_in)
+     select h.*, $10, $10, $11, $11
        from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[],
                    $8::text[], $9::text[]) as h
      on conflict (customer_id, list, entity_id) do update
         set entry_hash = excluded.entry_hash, customer_hash = excluded.customer_hash, score = excluded.score,
             decision = excluded.decision, state = excluded.state, closed_because = null,
             hit_sealed = excluded.hit_sealed, last_seen = excluded.last_seen,
-            rescreening_id = excluded.rescreening_id`,
+            rescreening_id = excluded.rescreening_id, changed_in = excluded.changed_in`,
     [
       hits.map((hit) => hit.customerId),
       hits.map((hit) => hit.list),
@@ -218,7 +244,7 @@ export async function closeHits(
   if (hits.length === 0) return;
   await tx.query(
     `update probity.customer_hit h
-        set state = 'closed', closed_because = c.because, last_seen = $5, rescreening_id = $6
+        set state = 'closed', closed_because = c.because, last_seen = $5, rescreening_id = $6, changed_in = $6
        from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as c (customer_id, list, entity_id, because)
       where h.customer_id = c.customer_id and h.list = c.list and h.entity_id = c.entity_id`,
     [

@@ -49,6 +49,8 @@ export interface RescreenRequest {
   readonly actor: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Hears of the re-screening as soon as there is one. */
+  readonly onStarted?: ((run: Rescreening) => void) | undefined;
   /** How a delta finds the customers that changed entries may hit. */
   readonly findCandidates?: FindCandidates | undefined;
 }
@@ -71,6 +73,7 @@ export async function rescreen(population: Population, request: RescreenRequest)
       await sleep(WAIT_MS, undefined, { signal: request.signal });
       continue;
     }
+    if (!found) request.onStarted?.(run);
     const done = await hold(population, run.id, name, () => carryOut(population, run, name, request));
     // One that was left behind is not what was asked for; it only had to come first.
     if (!found && done) return done;

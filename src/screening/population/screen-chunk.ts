@@ -8,6 +8,7 @@ import {
   type HitRow,
   knownHits,
   type OutcomeRow,
+  seeHitsAgain,
   upsertHits,
   writeOutcomes,
 } from "./customer-store.ts";
@@ -121,10 +122,18 @@ async function write(
     change: changesOf(one, known.get(one.customer.id) ?? [], forward),
   }));
   const outcomes = changes.map(({ one, change }) => outcomeOf(one, change));
+  const rowsOf = (pick: (change: HitChanges) => readonly ReportedHit[]): HitRow[] =>
+    changes.flatMap(({ one, change }) => pick(change).map((hit) => hitRow(population, one, hit)));
   await upsertHits(
     tx,
     run.id,
-    changes.flatMap(({ one, change }) => hitRows(population, one, change)),
+    rowsOf(({ added, changed }) => [...added, ...changed]),
+    now,
+  );
+  await seeHitsAgain(
+    tx,
+    run.id,
+    rowsOf(({ same }) => same),
     now,
   );
   await closeHits(
@@ -196,9 +205,8 @@ function outcomeOf({ customer, keys, result, hits, decision }: Examined, change:
   };
 }
 
-/** Every hit that stands, also an unchanged one: when it was last seen is what an auditor asks for. */
-function hitRows(population: Population, { customer, keys }: Examined, change: HitChanges): HitRow[] {
-  const rowOf = (hit: ReportedHit): HitRow => ({
+function hitRow(population: Population, { customer, keys }: Examined, hit: ReportedHit): HitRow {
+  return {
     customerId: customer.id,
     list: hit.list,
     entityId: hit.entityId,
@@ -208,6 +216,5 @@ function hitRows(population: Population, { customer, keys }: Examined, change: H
     decision: hit.decision,
     state: stateOf(hit),
     sealed: population.cipher.seal(hit, hitSealContext(customer.id)),
-  });
-  return [...change.added, ...change.changed, ...change.same].map(rowOf);
+  };
 }
