@@ -1,6 +1,7 @@
 import { ProbityError } from "../../core/index.ts";
 import { euFsfCsv } from "./formats/eu-fsf-csv.ts";
 import { euFsfXml } from "./formats/eu-fsf-xml.ts";
+import { ftmNdjson } from "./formats/ftm-ndjson.ts";
 import { ofacAdvancedXml } from "./formats/ofac-advanced-xml.ts";
 import { ofacCsv } from "./formats/ofac-csv.ts";
 import { ofacXml } from "./formats/ofac-xml.ts";
@@ -24,6 +25,7 @@ export const listFormats: readonly ListFormat[] = [
   ukListXml,
   ukListCsv,
   ukConlist,
+  ftmNdjson,
   ownCsv,
 ];
 
