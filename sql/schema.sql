@@ -51,6 +51,109 @@ create table probity.connector_ticket (
   constraint connector_ticket_pkey PRIMARY KEY (id)
 );
 
+create table probity.coverage (
+  id bigint not null generated always as identity,
+  list_versions jsonb not null,
+  policy_version text not null,
+  policy_hash text not null,
+  engine_version text not null,
+  statistic_version text not null,
+  seen_transaction xid8 not null,
+  at timestamp with time zone not null,
+  complete boolean not null default false,
+  constraint coverage_pkey PRIMARY KEY (id)
+);
+
+create table probity.customer (
+  id text not null,
+  ref_index text not null,
+  type text not null,
+  status text not null,
+  version integer not null,
+  content_hash text not null,
+  record_hash text not null,
+  changed_by_transaction xid8 not null default pg_current_xact_id(),
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint customer_ref_index_check CHECK ((ref_index ~ '^[0-9a-f]{64}$'::text)),
+  constraint customer_status_check CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text]))),
+  constraint customer_type_check CHECK ((type = ANY (ARRAY['person'::text, 'entity'::text, 'vessel'::text, 'aircraft'::text]))),
+  constraint customer_version_check CHECK ((version > 0)),
+  constraint customer_pkey PRIMARY KEY (id),
+  constraint customer_ref_index_key UNIQUE (ref_index)
+);
+
+create table probity.customer_hit (
+  customer_id text not null,
+  list text not null,
+  entity_id text not null,
+  entry_hash text not null,
+  customer_hash text not null,
+  score double precision not null,
+  decision text not null,
+  state text not null,
+  closed_because text,
+  first_seen timestamp with time zone not null,
+  last_seen timestamp with time zone not null,
+  rescreening_id text not null,
+  changed_in text not null,
+  hit_sealed text not null,
+  constraint customer_hit_closed_because_check CHECK ((closed_because = ANY (ARRAY['entry_removed'::text, 'entry_changed'::text, 'list_removed'::text, 'customer_changed'::text, 'customer_closed'::text, 'rules_changed'::text]))),
+  constraint customer_hit_decision_check CHECK ((decision = ANY (ARRAY['review'::text, 'match'::text]))),
+  constraint customer_hit_state_check CHECK ((state = ANY (ARRAY['open'::text, 'suppressed'::text, 'closed'::text]))),
+  constraint customer_hit_changed_in_fkey FOREIGN KEY (changed_in) REFERENCES probity.rescreening(id),
+  constraint customer_hit_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES probity.customer(id),
+  constraint customer_hit_rescreening_id_fkey FOREIGN KEY (rescreening_id) REFERENCES probity.rescreening(id),
+  constraint customer_hit_pkey PRIMARY KEY (customer_id, list, entity_id)
+);
+
+create table probity.customer_outcome (
+  id bigint not null generated always as identity,
+  customer_id text not null,
+  rescreening_id text not null,
+  at timestamp with time zone not null,
+  customer_version integer not null,
+  content_hash text not null,
+  decision text not null,
+  hits integer not null,
+  new_hits integer not null,
+  changed_hits integer not null,
+  closed_hits integer not null,
+  error_code text,
+  constraint customer_outcome_decision_check CHECK ((decision = ANY (ARRAY['clear'::text, 'review'::text, 'match'::text]))),
+  constraint customer_outcome_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES probity.customer(id),
+  constraint customer_outcome_rescreening_id_fkey FOREIGN KEY (rescreening_id) REFERENCES probity.rescreening(id),
+  constraint customer_outcome_pkey PRIMARY KEY (id)
+);
+
+create table probity.customer_screening (
+  customer_id text not null,
+  coverage_id bigint not null,
+  customer_version integer not null,
+  rescreening_id text not null,
+  decision text not null,
+  open_hits integer not null,
+  at timestamp with time zone not null,
+  constraint customer_screening_decision_check CHECK ((decision = ANY (ARRAY['clear'::text, 'review'::text, 'match'::text]))),
+  constraint customer_screening_coverage_id_fkey FOREIGN KEY (coverage_id) REFERENCES probity.coverage(id),
+  constraint customer_screening_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES probity.customer(id),
+  constraint customer_screening_rescreening_id_fkey FOREIGN KEY (rescreening_id) REFERENCES probity.rescreening(id),
+  constraint customer_screening_pkey PRIMARY KEY (customer_id)
+);
+
+create table probity.customer_version (
+  customer_id text not null,
+  version integer not null,
+  content_hash text not null,
+  status text not null,
+  record_sealed text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint customer_version_status_check CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text]))),
+  constraint customer_version_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES probity.customer(id),
+  constraint customer_version_pkey PRIMARY KEY (customer_id, version)
+);
+
 create table probity.definition (
   hash text not null,
   workflow_id text not null,
@@ -78,6 +181,16 @@ create table probity.leader (
   constraint leader_pkey PRIMARY KEY (only_row)
 );
 
+create table probity.list_check (
+  list text not null,
+  checked_at timestamp with time zone not null,
+  outcome text not null,
+  problem text,
+  confirmed_at timestamp with time zone,
+  constraint list_check_outcome_check CHECK ((outcome = ANY (ARRAY['published'::text, 'unchanged'::text, 'quarantined'::text, 'failed'::text]))),
+  constraint list_check_pkey PRIMARY KEY (list)
+);
+
 create table probity.list_current (
   list text not null,
   hash text not null,
@@ -86,14 +199,55 @@ create table probity.list_current (
   constraint list_current_pkey PRIMARY KEY (list)
 );
 
-create table probity.list_quarantine (
+create table probity.list_file (
+  list text not null,
+  role text not null,
+  address text not null,
+  etag text,
+  last_modified text,
+  bytes bigint not null,
+  sha256 text not null,
+  snapshot text not null,
+  fetched_at timestamp with time zone not null,
+  constraint list_file_snapshot_fkey FOREIGN KEY (snapshot) REFERENCES probity.list_snapshot(hash),
+  constraint list_file_pkey PRIMARY KEY (list, role)
+);
+
+create table probity.list_publication (
   id bigint not null generated always as identity,
   list text not null,
   hash text not null,
+  previous_hash text,
+  at timestamp with time zone not null,
+  actor text not null,
+  source text not null,
+  added integer not null,
+  removed integer not null,
+  changed integer not null,
+  forced_reason text,
+  constraint list_publication_hash_fkey FOREIGN KEY (hash) REFERENCES probity.list_snapshot(hash),
+  constraint list_publication_previous_hash_fkey FOREIGN KEY (previous_hash) REFERENCES probity.list_snapshot(hash),
+  constraint list_publication_pkey PRIMARY KEY (id)
+);
+
+create table probity.list_quarantine (
+  id bigint not null generated always as identity,
+  list text not null,
+  hash text,
   reason text not null,
   at timestamp with time zone not null,
+  kind text not null,
+  source text not null,
+  constraint list_quarantine_kind_check CHECK ((kind = ANY (ARRAY['unreadable'::text, 'incomplete'::text, 'shrunk'::text, 'older'::text, 'outdated'::text]))),
   constraint list_quarantine_hash_fkey FOREIGN KEY (hash) REFERENCES probity.list_snapshot(hash),
   constraint list_quarantine_pkey PRIMARY KEY (id)
+);
+
+create table probity.list_schedule (
+  only_row boolean not null default true,
+  done_until timestamp with time zone not null,
+  constraint list_schedule_only_row_check CHECK (only_row),
+  constraint list_schedule_pkey PRIMARY KEY (only_row)
 );
 
 create table probity.list_snapshot (
@@ -187,7 +341,39 @@ create table probity.operational_alert (
   workflow_id text,
   message text not null,
   at timestamp with time zone not null,
+  about text,
   constraint operational_alert_pkey PRIMARY KEY (id)
+);
+
+create table probity.rescreening (
+  id text not null,
+  mode text not null,
+  state text not null,
+  phase text not null,
+  coverage_id bigint not null,
+  from_versions jsonb,
+  list_versions jsonb not null,
+  policy_version text not null,
+  policy_hash text not null,
+  engine_version text not null,
+  statistic_version text not null,
+  entries_changed integer not null default 0,
+  entries_removed integer not null default 0,
+  screened bigint not null default 0,
+  new_hits bigint not null default 0,
+  changed_hits bigint not null default 0,
+  closed_hits bigint not null default 0,
+  customers bigint,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  started_by text not null,
+  runner text,
+  lease_until timestamp with time zone,
+  constraint rescreening_mode_check CHECK ((mode = ANY (ARRAY['delta'::text, 'full'::text]))),
+  constraint rescreening_phase_check CHECK ((phase = ANY (ARRAY['entries'::text, 'customers'::text, 'done'::text]))),
+  constraint rescreening_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'abandoned'::text]))),
+  constraint rescreening_coverage FOREIGN KEY (coverage_id) REFERENCES probity.coverage(id),
+  constraint rescreening_pkey PRIMARY KEY (id)
 );
 
 create table probity.review (
@@ -313,13 +499,63 @@ create table probity.screening (
   decision text not null,
   hits integer not null,
   input_sealed text not null,
-  hits_sealed text not null,
+  result_sealed text not null,
   input_index text not null,
   list_versions jsonb not null,
   policy_version text not null,
   engine_version text not null,
+  result_hash text not null,
+  policy_hash text,
+  statistic_version text not null,
+  suppressed integer not null default 0,
+  customer_index text,
   constraint screening_decision_check CHECK ((decision = ANY (ARRAY['clear'::text, 'review'::text, 'match'::text]))),
+  constraint screening_policy_hash_fkey FOREIGN KEY (policy_hash) REFERENCES probity.screening_policy(hash),
   constraint screening_pkey PRIMARY KEY (id)
+);
+
+create table probity.screening_policy (
+  hash text not null,
+  version text not null,
+  content text not null,
+  first_used_at timestamp with time zone not null,
+  constraint screening_policy_hash CHECK ((hash = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint screening_policy_pkey PRIMARY KEY (hash)
+);
+
+create table probity.suppression (
+  id text not null,
+  state text not null,
+  list text not null,
+  entity_id text not null,
+  entry_hash text not null,
+  customer_hash text not null,
+  customer_index text,
+  screening_id text not null,
+  subject_sealed text not null,
+  reason_sealed text not null,
+  until timestamp with time zone not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  ended_why text,
+  ended_reason_sealed text,
+  constraint suppression_active CHECK (((state <> 'active'::text) OR (approved_by IS NOT NULL))),
+  constraint suppression_approval CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint suppression_approved_by_check CHECK ((approved_by <> ''::text)),
+  constraint suppression_end CHECK ((((state = ANY (ARRAY['proposed'::text, 'active'::text])) = (ended_at IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_why IS NULL)))),
+  constraint suppression_ended_by_check CHECK ((ended_by <> ''::text)),
+  constraint suppression_ended_why_check CHECK ((ended_why = ANY (ARRAY['expired'::text, 'revoked'::text, 'customer_changed'::text, 'entry_changed'::text, 'entry_removed'::text]))),
+  constraint suppression_entry_hash_check CHECK ((entry_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint suppression_four_eyes CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
+  constraint suppression_proposed_by_check CHECK ((proposed_by <> ''::text)),
+  constraint suppression_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'expired'::text, 'revoked'::text, 'reopened'::text]))),
+  constraint suppression_until CHECK ((until > proposed_at)),
+  constraint suppression_screening_id_fkey FOREIGN KEY (screening_id) REFERENCES probity.screening(id),
+  constraint suppression_pkey PRIMARY KEY (id)
 );
 
 create table probity.web_session (
@@ -380,6 +616,20 @@ CREATE INDEX connector_ticket_granted ON probity.connector_ticket USING btree (c
 
 CREATE INDEX connector_ticket_queue ON probity.connector_ticket USING btree (connector, priority, id) WHERE (granted_at IS NULL);
 
+CREATE INDEX customer_changed ON probity.customer USING btree (changed_by_transaction);
+
+CREATE INDEX customer_hit_changed ON probity.customer_hit USING btree (changed_in);
+
+CREATE INDEX customer_hit_entry ON probity.customer_hit USING btree (list, entity_id) WHERE (state <> 'closed'::text);
+
+CREATE INDEX customer_hit_suppressed ON probity.customer_hit USING btree (customer_id) WHERE (state = 'suppressed'::text);
+
+CREATE INDEX customer_outcome_customer ON probity.customer_outcome USING btree (customer_id, id);
+
+CREATE INDEX customer_outcome_rescreening ON probity.customer_outcome USING btree (rescreening_id, id);
+
+CREATE INDEX list_publication_list ON probity.list_publication USING btree (list, id);
+
 CREATE INDEX list_quarantine_list ON probity.list_quarantine USING btree (list, at);
 
 CREATE INDEX list_snapshot_list ON probity.list_snapshot USING btree (list, imported_at);
@@ -391,6 +641,10 @@ CREATE INDEX notification_due ON probity.notification USING btree (next_attempt_
 CREATE INDEX notification_recent ON probity.notification USING btree (created_at DESC, id DESC);
 
 CREATE INDEX notification_run ON probity.notification USING btree (run_id);
+
+CREATE UNIQUE INDEX rescreening_one_at_a_time ON probity.rescreening USING btree (state) WHERE (state = 'running'::text);
+
+CREATE INDEX rescreening_started ON probity.rescreening USING btree (started_at);
 
 CREATE INDEX review_by_state ON probity.review USING btree (state, queue, id DESC);
 
@@ -406,11 +660,23 @@ CREATE INDEX run_unended ON probity.run USING btree (id) WHERE (ended_at IS NULL
 
 CREATE INDEX schedule_due ON probity.schedule USING btree (next_fire_at);
 
+CREATE INDEX screening_customer ON probity.screening USING btree (customer_index, at) WHERE (customer_index IS NOT NULL);
+
 CREATE INDEX screening_input ON probity.screening USING btree (input_index, at);
 
 CREATE INDEX screening_run ON probity.screening USING btree (run_id) WHERE (run_id IS NOT NULL);
 
 CREATE INDEX screening_time ON probity.screening USING btree (at);
+
+CREATE INDEX suppression_customer ON probity.suppression USING btree (customer_hash, list, entity_id) WHERE (state = 'active'::text);
+
+CREATE INDEX suppression_entry ON probity.suppression USING btree (list, entity_id) WHERE (state = ANY (ARRAY['proposed'::text, 'active'::text]));
+
+CREATE UNIQUE INDEX suppression_once ON probity.suppression USING btree (customer_hash, list, entity_id, entry_hash) WHERE (state = ANY (ARRAY['proposed'::text, 'active'::text]));
+
+CREATE INDEX suppression_reference ON probity.suppression USING btree (customer_index, list, entity_id) WHERE ((state = 'active'::text) AND (customer_index IS NOT NULL));
+
+CREATE INDEX suppression_time ON probity.suppression USING btree (proposed_at, id);
 
 CREATE INDEX web_session_expiry ON probity.web_session USING btree (expires_at);
 
@@ -419,6 +685,16 @@ CREATE INDEX web_session_subject ON probity.web_session USING btree (subject);
 CREATE INDEX webhook_delivery_expiry ON probity.webhook_delivery USING btree (expires_at);
 
 CREATE INDEX worker_by_beat ON probity.worker USING btree (last_beat_at DESC);
+
+create view probity.customer_to_screen as
+ SELECT c.id,
+    c.version,
+    c.status,
+    c.content_hash,
+    c.changed_by_transaction,
+    v.record_sealed
+   FROM probity.customer c
+     JOIN probity.customer_version v ON v.customer_id = c.id AND v.version = c.version;
 
 create view public.audit_log as
  SELECT id,
@@ -522,6 +798,30 @@ begin
 end
 $$;
 
+create function probity.check_suppression() returns trigger language plpgsql set search_path=pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'proposed' or new.approved_by is not null then
+      raise exception 'a suppression starts as a proposal' using errcode = 'PBS01';
+    end if;
+    return new;
+  end if;
+  if old.state not in ('proposed', 'active') then
+    raise exception 'the suppression is % for good', old.state using errcode = 'PBS01';
+  end if;
+  if new.state = 'active' and old.state = 'proposed' then
+    if probity.person_behind(new.approved_by) = probity.person_behind(new.proposed_by) then
+      raise exception 'whoever proposes a suppression does not approve it, by a key neither'
+        using errcode = 'PBS02';
+    end if;
+  elsif new.approved_by is distinct from old.approved_by or new.approved_at is distinct from old.approved_at
+      or new.state in ('proposed', 'active') then
+    raise exception 'a suppression is approved once, as a proposal' using errcode = 'PBS01';
+  end if;
+  return new;
+end
+$$;
+
 create function probity.checkpoint(p_run text, p_owner text, p_retry boolean, p_ids integer[], p_names text[], p_outputs text[], p_audit bytea[], p_step text, p_state text, p_outcome text, p_attempts jsonb, p_versions jsonb, p_error_code text, p_error_message text, p_child text, p_started_at timestamp with time zone, p_ended_at timestamp with time zone, p_review text, p_waits_until timestamp with time zone, p_input text, p_result text, p_evidence text) returns text language plpgsql set search_path=pg_catalog, pg_temp as $$
 declare
   v_status text;
@@ -594,6 +894,8 @@ CREATE TRIGGER review_decision_check BEFORE INSERT ON probity.review_decision FO
 
 CREATE TRIGGER review_decision_person BEFORE INSERT ON probity.review_decision FOR EACH ROW EXECUTE FUNCTION probity.check_review_decider();
 
+CREATE TRIGGER suppression_life BEFORE INSERT OR UPDATE ON probity.suppression FOR EACH ROW EXECUTE FUNCTION probity.check_suppression();
+
 grant select on audit.entry to probity_app;
 
 grant execute on function audit.append(p_body bytea) to probity_app;
@@ -606,6 +908,8 @@ grant execute on function probity.check_review_decision() to public;
 
 grant execute on function probity.check_review_state() to public;
 
+grant execute on function probity.check_suppression() to public;
+
 grant execute on function probity.checkpoint(p_run text, p_owner text, p_retry boolean, p_ids integer[], p_names text[], p_outputs text[], p_audit bytea[], p_step text, p_state text, p_outcome text, p_attempts jsonb, p_versions jsonb, p_error_code text, p_error_message text, p_child text, p_started_at timestamp with time zone, p_ended_at timestamp with time zone, p_review text, p_waits_until timestamp with time zone, p_input text, p_result text, p_evidence text) to probity_app;
 
 grant execute on function probity.person_behind(p_actor text) to probity_app;
@@ -614,15 +918,37 @@ grant insert, select, update(last_used_at), update(revoked_at) on probity.api_ke
 
 grant delete, insert, select, update on probity.connector_ticket to probity_app;
 
+grant insert, select, update on probity.coverage to probity_app;
+
+grant insert, select, update on probity.customer to probity_app;
+
+grant insert, select, update on probity.customer_hit to probity_app;
+
+grant insert, select on probity.customer_outcome to probity_app;
+
+grant delete, insert, select, update on probity.customer_screening to probity_app;
+
+grant select on probity.customer_to_screen to probity_app;
+
+grant insert, select on probity.customer_version to probity_app;
+
 grant insert, select on probity.definition to probity_app;
 
 grant insert, select on probity.installation to probity_app;
 
 grant insert, select, update on probity.leader to probity_app;
 
+grant insert, select, update on probity.list_check to probity_app;
+
 grant insert, select, update on probity.list_current to probity_app;
 
+grant delete, insert, select, update on probity.list_file to probity_app;
+
+grant insert, select on probity.list_publication to probity_app;
+
 grant insert, select on probity.list_quarantine to probity_app;
+
+grant insert, select, update on probity.list_schedule to probity_app;
 
 grant insert, select on probity.list_snapshot to probity_app;
 
@@ -638,6 +964,8 @@ grant insert, select, update on probity.notification_attempt to probity_app;
 
 grant delete, insert, select on probity.operational_alert to probity_app;
 
+grant insert, select, update on probity.rescreening to probity_app;
+
 grant insert, select, update(decided_at), update(escalated_at), update(queue), update(state) on probity.review to probity_app;
 
 grant insert, select on probity.review_decision to probity_app;
@@ -649,6 +977,10 @@ grant insert, select, update on probity.run_step to probity_app;
 grant delete, insert, select, update on probity.schedule to probity_app;
 
 grant insert, select on probity.screening to probity_app;
+
+grant insert, select on probity.screening_policy to probity_app;
+
+grant insert, select, update(approved_at), update(approved_by), update(ended_at), update(ended_by), update(ended_reason_sealed), update(ended_why), update(state) on probity.suppression to probity_app;
 
 grant delete, insert, select, update(last_seen_at) on probity.web_session to probity_app;
 
