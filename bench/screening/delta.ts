@@ -44,8 +44,8 @@ export interface DeltaFigures {
  * OFAC's list, with all their aliases, against customers with ordinary names of many cultures, half of
  * whom have a birth date and a country. The database is not part of it.
  */
-export async function measureDelta(count = 1_000_000): Promise<DeltaFigures> {
-  const newest = [...(await readSdn())].sort((a, b) => Number(b.id) - Number(a.id));
+export async function measureDelta(count = 1_000_000, lists?: string): Promise<DeltaFigures> {
+  const newest = [...(await readSdn(lists))].sort((a, b) => Number(b.id) - Number(a.id));
   const customers = generatedCustomers(count);
   const startedMs = performance.now();
   const segments: CustomerSegment[] = [];

@@ -1,5 +1,5 @@
 /**
- * npm run bench:screening [-- --json] [--lists FOLDER] [--rounds 5] [--queries 20000] [--baseline 40]
+ * npm run bench:screening [-- --json] [--lists FOLDER] [--rounds 5] [--queries 20000] [--baseline 40] [--customers 1000000]
  *
  * Screenings per second and their latency on one thread, against OFAC's list and against four lists
  * together; loading and memory; recall and false alerts of the very same queries. Beside it, in
@@ -16,6 +16,7 @@ import { tiesAtMaximum } from "../../test/screening/measures.ts";
 import { distinctWords } from "../../test/screening/ordinary-names.ts";
 import { LISTS_FOLDER, publicListsExist, readPublicLists } from "../../test/screening/public-lists.ts";
 import { machine, percentile, round } from "../machine.ts";
+import { measureDelta } from "./delta.ts";
 import { type MixedQuery, queryMix } from "./query-mix.ts";
 import { ofacScan, type Scan, tokenScan } from "./token-scan.ts";
 
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "5" },
     queries: { type: "string", default: "20000" },
     baseline: { type: "string", default: "40" },
+    customers: { type: "string", default: "1000000" },
   },
 });
 const rounds = Number(options.rounds);
@@ -206,6 +208,7 @@ const measures: Record<string, number> = {
   "baseline.ratio_to_token_scan_min": round(Math.min(...ratio), 0),
   "baseline.ratio_to_token_scan_max": round(Math.max(...ratio), 0),
   ...loading(),
+  ...(Number(options.customers) > 0 ? await delta(Number(options.customers)) : {}),
 };
 if (!options.json) for (const [name, value] of Object.entries(measures)) say(`${name.padEnd(46)} ${value}`);
 process.stdout.write(
@@ -248,6 +251,24 @@ function loading(): Record<string, number> {
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+  return measured;
+}
+
+/** What a list update costs against so many customers. */
+async function delta(customers: number): Promise<Record<string, number>> {
+  const figures = await measureDelta(customers, options.lists);
+  const measured: Record<string, number> = {
+    "delta.customers": figures.customers,
+    "delta.build_s": figures.buildSeconds,
+    "delta.index_mb": figures.indexMb,
+    "delta.scan_s": figures.scanSeconds,
+    "delta.missed": figures.missed,
+  };
+  for (const { entries, seconds, candidates, hit } of figures.deltas) {
+    measured[`delta.entries_${entries}_s`] = seconds;
+    measured[`delta.entries_${entries}_candidates`] = candidates;
+    measured[`delta.entries_${entries}_hit`] = hit;
   }
   return measured;
 }

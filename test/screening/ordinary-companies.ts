@@ -48,15 +48,24 @@ export function ordinaryCompanies(count: number): OrdinaryName[] {
   return [...names].map((text) => ({ text, type: "entity", culture: "companies" }));
 }
 
-/** `count` distinct names of ships, a third of them numbered. */
+/** `count` distinct names of ships: one word or two, a quarter of them numbered. */
 export function ordinaryVessels(count: number): OrdinaryName[] {
   const random = randomFor("ordinary vessels");
   const names = new Set<string>();
+  const given = cultures
+    .flatMap((culture) => culture.female.split(/\s+/))
+    .filter((name) => !name.includes("_"));
   while (names.size < count) {
-    const first = random() < 0.5 ? pick(ships, random) : pick(adjectives, random);
+    const style = random();
     const number =
-      random() < 0.33 ? ` ${pick(["I", "II", "III", "1", "2", "3", "5", "7", "8", "9", "12"], random)}` : "";
-    names.add(`${first} ${pick(ships, random)}${number}`);
+      random() < 0.25 ? ` ${pick(["I", "II", "III", "1", "2", "3", "5", "7", "8", "9", "12"], random)}` : "";
+    const first =
+      style < 0.4 ? pick(ships, random) : style < 0.7 ? pick(adjectives, random) : pick(given, random);
+    names.add(
+      style < 0.3
+        ? `${pick([...ships, ...nouns, ...given], random)}${number}`
+        : `${first} ${pick(ships, random)}${number}`,
+    );
   }
   return [...names].map((text) => ({ text, type: "vessel", culture: "vessels" }));
 }

@@ -48,10 +48,8 @@ luis lucho
 enrique quique
 alfonso poncho
 gabriel gabi
-mohammed mo hamada
+mohammed mo
 muhammad mo
-abdullah abdu
-ibrahim ibro
 elizabeth liz beth
 margaret maggie peggy
 katherine kate kathy

@@ -8,6 +8,8 @@ import { pick, type Random } from "./seeded-random.ts";
  */
 export type Perturbation = (words: readonly string[], random: Random, type: PartyType) => string | undefined;
 
+/** Characters of a name field in payment messages of the older kind (SWIFT MT, field 50). */
+const FIELD_CHARS = 35;
 const KEYBOARD = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 const DIACRITICS: Readonly<Record<string, string>> = {
   a: "áàâäãåā",
@@ -59,7 +61,7 @@ const HOMOGLYPHS: Readonly<Record<string, string>> = {
 function typoPlaces(words: readonly string[], random: Random): [word: number, at: number] | undefined {
   const long = words
     .map((word, at) => [word, at] as const)
-    .filter(([word]) => /^[\p{L}'’-]{4,}$/u.test(word));
+    .filter(([word]) => word.replace(/[^\p{L}]/gu, "").length >= 4);
   if (long.length === 0) return undefined;
   const [word, at] = pick(long, random);
   const place = random() < 0.1 ? 0 : 1 + Math.floor(random() * (word.length - 1));
@@ -172,9 +174,14 @@ export const perturbations: Readonly<Record<string, Perturbation>> = {
     const once = words.join(" ").length < 10 ? undefined : first(words, random, type);
     return once === undefined ? undefined : second(once.split(" "), random, type);
   },
-  swapped: (words, random) => {
-    if (words.length < 2) return undefined;
-    const at = Math.floor(random() * (words.length - 1));
+  swapped: (words, random, type) => {
+    // Nobody puts a number or a legal form's particle in front of an organisation's or a ship's name.
+    const places = words.slice(1).flatMap((word, at) => {
+      const movable = type === "person" || Math.min(word.length, words[at]?.length ?? 0) >= 4;
+      return movable ? [at] : [];
+    });
+    if (places.length === 0) return undefined;
+    const at = pick(places, random);
     return words
       .with(at, words[at + 1] ?? "")
       .with(at + 1, words[at] ?? "")
@@ -258,11 +265,18 @@ export const perturbations: Readonly<Record<string, Perturbation>> = {
     const chosen = new Set([pick(places, random), pick(places, random)]);
     return [...text].map((letter, at) => (chosen.has(at) ? HOMOGLYPHS[letter] : letter)).join("");
   },
-  droppedWord: (words, random, type) =>
-    type !== "entity" || words.length < 4
-      ? undefined
-      : words.toSpliced(Math.floor(random() * words.length), 1).join(" "),
-  truncated: (words) => (words.join(" ").length > 35 ? words.join(" ").slice(0, 35).trimEnd() : undefined),
+  droppedWord: (words, random, type) => {
+    // Enough must be left besides the legal form to tell who is meant.
+    const text = words.join(" ");
+    const telling = text.replace(legalPattern, "").trim().split(/\s+/);
+    if (type !== "entity" || telling.length < 4) return undefined;
+    return telling.toSpliced(1 + Math.floor(random() * (telling.length - 1)), 1).join(" ");
+  },
+  truncated: (words) => {
+    const text = words.join(" ");
+    const tooLong = text.length > FIELD_CHARS && text.length <= 1.4 * FIELD_CHARS;
+    return tooLong ? text.slice(0, FIELD_CHARS).trimEnd() : undefined;
+  },
   addedName: (words, random, type) =>
     type !== "person" || words.length < 2
       ? undefined
