@@ -32,7 +32,10 @@ export const ukCsvColumns: readonly string[] = [
   ..."Tonnage of ship,Length of ship,Year Built,Hull identification number (HIN)".split(","),
 ];
 
-/** The designations of the JSON twin, with the birth dates of a second public copy. */
+/**
+ * The designations of the JSON twin, with the birth dates of a second public copy. Those are dates of the list, but
+ * not of the designation they stand beside there: they show how dates are written, and prove nothing about anybody.
+ */
 export function readUkTwin(jsonl: string, birthDates: string): UkDesignation[] {
   const dates = new Map<string, string[]>();
   for (const line of readFileSync(birthDates, "utf8").trim().split(/\r?\n/).slice(1)) {
