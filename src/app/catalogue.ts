@@ -4,8 +4,9 @@ import { builtinActions } from "../definitions/index.ts";
 import { documentActions } from "../documents/index.ts";
 import { recordActions } from "../record/index.ts";
 import { riskActions } from "../risk/index.ts";
-import { screeningActions } from "../screening/index.ts";
+import { paymentActions, screeningActions } from "../screening/index.ts";
 import { type Config, loadConfig } from "./config.ts";
+import { customerActions } from "./customer-actions.ts";
 import { loadOwnActions } from "./own-actions.ts";
 
 /** Where the surroundings of a process come from. */
@@ -33,6 +34,8 @@ export async function catalogueOf(config: Config): Promise<ReadonlyMap<string, A
   const shipped = [
     ...documentActions,
     ...screeningActions,
+    ...paymentActions,
+    ...customerActions,
     ...riskActions,
     ...builtinActions,
     ...recordActions,

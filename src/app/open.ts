@@ -11,6 +11,7 @@ import { listSchedule } from "../screening/index.ts";
 import { auditPage } from "./audit-page.ts";
 import { catalogueOf, type Surroundings } from "./catalogue.ts";
 import { loadConfig } from "./config.ts";
+import { createCustomerDesk } from "./customer-desk.ts";
 import { openInstallationDatabase } from "./database.ts";
 import { createDefinitionDesk } from "./definition-desk.ts";
 import { verifyDocumentFile } from "./documents.ts";
@@ -120,6 +121,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       database,
       ...definitions,
       ...screening,
+      customers: createCustomerDesk(host),
       ...lists,
       samples: samplesOf,
       health: () => health(probity),

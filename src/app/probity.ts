@@ -11,6 +11,7 @@ import type {
   ListSync,
   Role,
   ScreenBody,
+  ScreenedPayment,
   ScreeningPolicy,
   ScreeningReplay,
   ScreeningResult,
@@ -22,6 +23,7 @@ import type { ActionDefinition, Clock, Json, Log, WorkflowId } from "../core/ind
 import type { WebhookTrigger, WorkflowDefinition } from "../definitions/index.ts";
 import type { Actor, EnginePort, Page } from "../engine/index.ts";
 import type { Config } from "./config.ts";
+import type { CustomerDesk } from "./customer-desk.ts";
 import type { OpenedDatabase } from "./database.ts";
 
 export type {
@@ -134,6 +136,17 @@ export interface Probity {
     actor: Actor,
     options?: ScreenOptions & { readonly format?: "csv" | "ndjson" | undefined },
   ): AsyncIterable<ScreeningResult>;
+  /**
+   * Screens every party and the free text of every transaction of a pacs.008 message, in its order.
+   * @throws ProbityError PAYMENT_INVALID with place and reason
+   */
+  screenPayments(
+    message: AsyncIterable<Uint8Array>,
+    actor: Actor,
+    options?: ScreenOptions,
+  ): AsyncIterable<ScreenedPayment>;
+  /** The institution's customers and their re-screening. */
+  readonly customers: CustomerDesk;
   /** A recorded screening; `latest` stands for the newest one. @throws ProbityError NOT_FOUND */
   screening(id: string): Promise<StoredScreening>;
   /** Carries out a recorded screening again and compares byte for byte; audited. @throws ProbityError NOT_FOUND */

@@ -32,6 +32,7 @@ import {
   screenRow,
 } from "../screening/index.ts";
 import type { Config } from "./config.ts";
+import { screenPaymentMessage } from "./payment-desk.ts";
 import type { Installation, NameComparison } from "./probity.ts";
 import { createScreeningRecorder, type Recorded, type Unrecorded } from "./screening-recorder.ts";
 import { createSuppressionDesk } from "./suppression-desk.ts";
@@ -43,6 +44,7 @@ type ScreeningDesk = Pick<
   Installation,
   | "screen"
   | "screenBatch"
+  | "screenPayments"
   | "screening"
   | "replayScreening"
   | "suppressions"
@@ -83,6 +85,8 @@ export function createScreeningDesk(options: {
         for (const recorded of await recorder.recordAll(group)) yield { ref: "", ...toContract(recorded) };
       }
     },
+    screenPayments: (message, actor, { policyFile } = {}) =>
+      screenPaymentMessage({ ...options, screener: screenerOf(policyFile), recorder }, message, actor),
     screening: async (id) => toStored(await existing(db, cipher, id)),
     async replayScreening(id, actor) {
       const stored = await existing(db, cipher, id);

@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import { createAccess, type Role } from "../../src/access/index.ts";
 import { createServer, type ServerOptions } from "../../src/api/index.ts";
 import { loadConfig } from "../../src/app/config.ts";
+import { createCustomerDesk } from "../../src/app/customer-desk.ts";
 import type { Probity, WebhookTarget } from "../../src/app/index.ts";
 import { createScreeningDesk } from "../../src/app/screening-desk.ts";
 import { appendAudit } from "../../src/audit/index.ts";
@@ -174,6 +175,7 @@ function createProbity(
       notes: [],
       runs: [],
     }),
+    customers: createCustomerDesk({ db, cipher, clock, log, config: () => undefined }),
     ...createScreeningDesk({ db, cipher, clock, log, config }),
     listAudit: async () => ({ items: [] }),
     async recordAudit({ actor: by, action, status, runId, details: _details }) {

@@ -1,0 +1,90 @@
+import { appendAudit } from "../audit/index.ts";
+import type { ScreenedPayment as PaymentView } from "../contract/index.ts";
+import type { Clock, Database, DataCipher } from "../core/index.ts";
+import {
+  paymentDecision,
+  readPacs008,
+  type ScreenedPayment,
+  type Screener,
+  screenPayment,
+  screenRow,
+} from "../screening/index.ts";
+import type { Actor } from "./probity.ts";
+import type { Recorded, ScreeningRecorder } from "./screening-recorder.ts";
+
+/**
+ * Screens the transactions of a payment message in its order. Every party, and every name in free text
+ * that hits, is a recorded and audited screening of its own; the payment has an entry that names them.
+ * @throws ProbityError PAYMENT_INVALID with place and reason; what was answered before stands
+ */
+export async function* screenPaymentMessage(
+  desk: {
+    readonly db: Database;
+    readonly clock: Clock;
+    readonly cipher: DataCipher;
+    readonly screener: Screener;
+    readonly recorder: ScreeningRecorder;
+  },
+  message: AsyncIterable<Uint8Array>,
+  actor: Actor,
+): AsyncGenerator<PaymentView> {
+  const { screener, recorder, cipher } = desk;
+  for await (const transaction of readPacs008(message)) {
+    const screened = await screenPayment(transaction, (query) => screenRow(screener, { query }));
+    const parts = [...screened.parties, ...screened.textHits];
+    const recorded = await recorder.recordAll(
+      parts.map(({ query, result }) => ({ request: { query, warnings: [] }, result, actor })),
+    );
+    const view = toView(screened, recorded);
+    const { messageId, endToEndId = "", transactionId = "" } = screened;
+    await desk.db.transaction((tx) =>
+      appendAudit(tx, {
+        actor,
+        action: "payment.screened",
+        status: view.decision,
+        stream: "screening",
+        at: desk.clock.now(),
+        // References of a payment may hold names or account numbers.
+        inputHash: cipher.blindIndex([messageId, endToEndId, transactionId].join("\n"), "probity.payment"),
+        details: {
+          transaction: screened.number,
+          parties: screened.parties.length,
+          textHits: screened.textHits.length,
+          incomplete: screened.warnings.length > 0,
+          screenings: recorded.map(({ screeningId }) => screeningId),
+        },
+      }),
+    );
+    yield view;
+  }
+}
+
+function toView(
+  { parties, textHits, ...payment }: ScreenedPayment,
+  recorded: readonly Recorded[],
+): PaymentView {
+  const ofText = recorded.slice(parties.length);
+  return {
+    ...payment,
+    warnings: [...payment.warnings],
+    decision: paymentDecision(recorded, payment.warnings),
+    parties: parties.map(({ role, place, names }, at) => {
+      const { screeningId, result } = recorded[at] ?? {};
+      return {
+        role,
+        place,
+        names: [...names],
+        ...(screeningId === undefined ? {} : { screeningId }),
+        decision: result?.decision ?? "review",
+        hits: (result?.hits ?? []).map((hit) => ({ ...hit })),
+        ...(result?.error ? { error: { ...result.error } } : {}),
+      };
+    }),
+    textHits: textHits.map(({ place, words, hit }, at) => {
+      const known = ofText[at]?.result.hits.find(
+        (one) => one.list === hit.list && one.entityId === hit.entityId,
+      );
+      return { place, words, hit: { ...(known ?? hit) } };
+    }),
+  };
+}

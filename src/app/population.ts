@@ -1,0 +1,59 @@
+import { appendAuditEntries } from "../audit/index.ts";
+import type { ActionHost, Database } from "../core/index.ts";
+import { type CustomerRecord, openRecord } from "../customers/index.ts";
+import {
+  createResidentIndex,
+  type Population,
+  policyInForce,
+  type ResidentIndex,
+  readPolicies,
+  type ScreeningQuery,
+} from "../screening/index.ts";
+import type { Actor } from "./probity.ts";
+
+/** The customers as re-screening sees them, and what it does in the name of an actor. */
+export function populationOf(
+  host: Pick<ActionHost, "db" | "clock" | "cipher" | "log" | "config">,
+  actor: Actor,
+): Population {
+  const { db, clock, cipher, log } = host;
+  const policies = readPolicies(host.config("screening"));
+  return {
+    db,
+    clock,
+    cipher,
+    log,
+    policy: () => policyInForce(policies, clock.now()),
+    open({ id, sealed }) {
+      const record = openRecord(cipher, id, sealed);
+      return { ref: record.ref, query: screeningQueryOf(record) };
+    },
+    audit: (tx, events) =>
+      appendAuditEntries(
+        tx,
+        events.map((event) => ({ ...event, actor, stream: "customers" })),
+      ),
+  };
+}
+
+/** Whom to screen for a customer's record; its risk tier is no fact about who it is. */
+export function screeningQueryOf(record: CustomerRecord): ScreeningQuery {
+  const { names, type, birthDate, countries, nationalities, gender, identifiers } = record;
+  return {
+    names,
+    type,
+    birthDate,
+    countries: [...new Set([...countries, ...nationalities])],
+    gender,
+    identifiers,
+  };
+}
+
+const indexes = new WeakMap<Database, ResidentIndex>();
+
+/** The one index of the customers that a process keeps in memory, for whoever re-screens in it. */
+export function residentIndexOf(db: Database): ResidentIndex {
+  const index = indexes.get(db) ?? createResidentIndex();
+  indexes.set(db, index);
+  return index;
+}
