@@ -73,8 +73,10 @@ const HALF_LETTER = 0.5;
 /** A letter without counterpart, on either side; a lone `h` less, since it lengthens vowels. */
 const UNMATCHED_COST = 1;
 const LONE_H_COST = 0.5;
-/** A vowel written long in Latin has no letter in the name. */
+/** A vowel of two letters in Latin has no letter in the name … */
 const LONG_VOWEL_COST = 0.3;
+/** … and is long beyond doubt after the first syllable, where French does not write every `u` so: Mahmoud is not محمد. */
+const SURELY_LONG_COST = 1;
 /** `h` and ta marbuta at the end are mute as often as not. */
 const MUTE_ENDING_COST = 0.05;
 /** A reading is never the same writing. */
@@ -145,10 +147,17 @@ function omissionCost(letter: string, i: number, length: number): number {
 function extraCost(text: string, i: number, j: number): number {
   const letter = text[j] ?? "";
   const before = text[j - 1] ?? "";
-  if (isVowel(letter)) return isVowel(before) ? LONG_VOWEL_COST : i === 0 ? LONE_H_COST : 0;
+  if (isVowel(letter)) {
+    if (!isVowel(before)) return i === 0 ? LONE_H_COST : 0;
+    return i > 1 && isSurelyLong(before + letter) ? SURELY_LONG_COST : LONG_VOWEL_COST;
+  }
   if (letter === before) return 0;
   if (letter === "h") return LONE_H_COST;
   return (letter === "y" || letter === "w") && isVowel(before) ? LONG_VOWEL_COST : UNMATCHED_COST;
+}
+
+function isSurelyLong(vowels: string): boolean {
+  return vowels === "ou" || vowels === "oo" || vowels === "ee";
 }
 
 function isVowel(letter: string): boolean {

@@ -27,7 +27,8 @@ const READINGS_MAX = 4;
 
 const slavicEnding =
   /(?:ova?|owa?|eva?|ewa?|ina|enk[oa]|kaja|skij|uk|vich|wicz|witsch|vitj|vic|vna|eni|enij|erina|lena|lija|rij)$/;
-const slavicGlide = /[bcfghklmpqrstvwxz]j[aeiou]|[aeiou]j(?:[bcdfghklmnpqrstvwxz]|$)|nj[aeu]$/;
+const slavicGlide =
+  /[bcfghklmpqrstvwxz]j[aeiou]|[aeiou]j(?:[bcdfghklmnpqrstvwxz]|$)|[aeiou]je?v|nj[aeu]$|tj$/;
 
 /** `Jelena` and `Yelena`, `Nikolaj` and `Nikolay`, Swedish `Vladimirovitj` and `Vladimirovich`. */
 function glideReading(text: string): string | undefined {
@@ -44,7 +45,7 @@ function glideReading(text: string): string | undefined {
 
 const ARTICLE_STEM_MIN = 4;
 /** The article before a sun letter takes its sound: `ash-Sharif`, `an-Najjar`. */
-const sunLetter = /^[ae](?:(?=sh)sh|([tdrszn])\1)/;
+const sunLetter = /^[ae](?:sh(?=sh)|([tdrszn])\1)/;
 
 /** `Alsharif`, `Elbaradei`, `Annajjar`: the name without its article. */
 function withoutArticle(text: string): string | undefined {
@@ -54,7 +55,7 @@ function withoutArticle(text: string): string | undefined {
   if (text.charCodeAt(1) === 0x6c)
     return /^[bcdfghjkmnqrstwz]/.test(text.slice(2)) ? text.slice(2) : undefined;
   const sun = sunLetter.exec(text);
-  return sun === null ? undefined : text.slice(sun[1] === undefined ? 1 : 2);
+  return sun === null ? undefined : text.slice(sun[1] === undefined ? 3 : 2);
 }
 
 /** Spellings that are frequent names in their own right, elsewhere. */

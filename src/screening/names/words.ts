@@ -79,6 +79,9 @@ function latinWord(text: string, dotted: boolean, attached: boolean, capitals: b
   return { text, also: noReadings, letters: "", dotted, attached, capitals, family: false, english: "" };
 }
 
+/** Invisible characters, but for the direction overrides: between a letter and its accent they hinder composition. */
+const invisible = /(?![\u202c-\u202e\u2069])\p{Cf}/gu;
+
 /** Alphabets that mix in one word: by digits, or to deceive. */
 const alphabetic: ReadonlySet<Writing> = new Set([
   "latin",
@@ -101,7 +104,7 @@ function splitUnicode(text: string): Word[] {
   const run: Run = { text: "", writing: undefined, overridden: false };
   let overridden = false;
   let attached = false;
-  const normal = text.toWellFormed().normalize("NFKC");
+  const normal = text.toWellFormed().replace(invisible, "").normalize("NFKC");
   const alphabet = alphabetOfName(normal);
   const end = (dotted: boolean) => {
     if (run.text !== "") words.push(...readRun(run, alphabet, dotted, attached, words.length === 0));

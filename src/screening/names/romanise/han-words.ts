@@ -12,6 +12,7 @@ const wordTable = `
 集團 group
 国际 international
 國際 international
+国際 international
 贸易 trading
 貿易 trading
 进出口 import export

@@ -30,7 +30,7 @@ const vowels: readonly (readonly string[])[] = [
   ["yae"],
   ["eo", "o", "u"],
   ["e"],
-  ["yeo", "yo", "you"],
+  ["yeo", "yo", "yu", "you"],
   ["ye"],
   ["o"],
   ["wa"],
@@ -251,16 +251,15 @@ function readSyllable(syllable: string): Romanised {
   const vowel = vowels[Math.floor((index % 588) / 28)] ?? [""];
   const coda = finals[index % 28] ?? "";
   const [soft = "", hard = soft] = onset;
-  const [revised = "", northern = revised, custom = northern] = vowel;
+  const [revised = "", northern = revised, ...customs] = vowel;
   const usual = soft === "j" ? soft : hard;
   const text = usual + northern + coda;
   const also = otherReadings(text, [
     soft + revised + coda,
-    usual + custom + coda,
+    ...customs.map((custom) => usual + custom + coda),
     hard + northern + coda,
     soft + northern + coda,
-    hard + custom + coda,
-    soft + custom + coda,
+    ...customs.map((custom) => (usual === hard ? soft : hard) + custom + coda),
   ]);
   return { text, also };
 }

@@ -17,9 +17,8 @@ const caron = /[šžčćđ]/;
 /** A lower-case Latin word: without accents, and as it is written where keyboards have none. */
 export function romaniseLatin(word: string): Romanised {
   const text = asciiOf(word);
+  const glides = caron.test(word);
   let other = "";
-  for (const letter of word) other += spelledOut.get(letter) ?? letter;
-  if (other === word) return { text };
-  const reading = asciiOf(other);
-  return { text, also: otherReadings(text, [caron.test(word) ? reading.replaceAll("j", "y") : reading]) };
+  for (const letter of word) other += letter === "j" && glides ? "y" : (spelledOut.get(letter) ?? letter);
+  return other === word ? { text } : { text, also: otherReadings(text, [asciiOf(other)]) };
 }
