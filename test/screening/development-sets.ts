@@ -66,10 +66,10 @@ export const LIST_PAIRS: readonly (readonly [ListId, ListId])[] = [
   ["ofac-sdn", "eu"],
 ];
 
-/** The primary names of one list's entries as the other list must find them. */
-export function spellingsBetweenLists(lists: PublicLists): LabelledName[] {
+/** The primary names of one list's entries as the other list must find them; of the lists that are given. */
+export function spellingsBetweenLists(lists: Partial<PublicLists>): LabelledName[] {
   return LIST_PAIRS.flatMap(([from, to]) =>
-    linkedParties(lists[from], lists[to]).flatMap(({ a, b }): LabelledName[] => {
+    linkedParties(lists[from] ?? [], lists[to] ?? []).flatMap(({ a, b }): LabelledName[] => {
       const query = a.names.find((name) => name.kind === "primary" && strongLatin(name))?.text;
       if (query === undefined || !b.names.some((name) => name.script === "Latin")) return [];
       return [

@@ -24,24 +24,34 @@ export function publicListsExist(folder = LISTS_FOLDER): boolean {
 /** OFAC's list of specially designated nationals of 2023-12-28, from its CSV set. */
 export async function readSdn(folder = LISTS_FOLDER): Promise<readonly Party[]> {
   const { files } = await openListFiles([join(folder, SDN_FOLDER)], { format: ofacCsv });
-  return readList(ofacCsv, files, "ofac-sdn");
+  return readAll(ofacCsv, files, "ofac-sdn");
 }
 
-/** The four lists most institutions have to screen against. */
+/** The UN's consolidated list of 2026-08-01. */
+export function readUn(folder = LISTS_FOLDER): Promise<readonly Party[]> {
+  return readFile(unXml, folder, "un/un_consolidated_2026-08-01.xml", "un");
+}
+
+/** The UK sanctions list of 2026-08-22. */
+export function readUk(folder = LISTS_FOLDER): readonly Party[] {
+  return readUkRecords(join(folder, "uk"));
+}
+
+/** The four lists most institutions have to screen against; the EU's as of 2026-05-01. */
 export async function readPublicLists(folder = LISTS_FOLDER): Promise<PublicLists> {
-  const oneFile = (format: ListFormat, path: string, list: ListId): Promise<readonly Party[]> => {
-    const file = listFileAt(join(folder, path), path);
-    return readList(format, { [format.files[0]?.role ?? ""]: file }, list);
-  };
   return {
     "ofac-sdn": await readSdn(folder),
-    un: await oneFile(unXml, "un/un_consolidated_2026-08-01.xml", "un"),
-    eu: await oneFile(euFsfXml, "eu/eu_fsf_2026-05-01_reserialised.xml", "eu"),
-    uk: readUkRecords(join(folder, "uk")),
+    un: await readUn(folder),
+    eu: await readFile(euFsfXml, folder, "eu/eu_fsf_2026-05-01_reserialised.xml", "eu"),
+    uk: readUk(folder),
   };
 }
 
-async function readList(
+function readFile(format: ListFormat, folder: string, path: string, list: ListId): Promise<readonly Party[]> {
+  return readAll(format, { [format.files[0]?.role ?? ""]: listFileAt(join(folder, path), path) }, list);
+}
+
+async function readAll(
   format: ListFormat,
   files: Parameters<ListFormat["read"]>[0],
   list: ListId,
