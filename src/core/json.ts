@@ -24,11 +24,19 @@ export function canonicalJson(value: unknown): string {
       return value ? "true" : "false";
     case "object":
       if (value === null) return "null";
-      if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
-      return canonicalObject(value as Record<string, unknown>);
+      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as Record<string, unknown>);
     default:
       throw new TypeError(`a ${typeof value} has no JSON form`);
   }
+}
+
+function canonicalArray(items: readonly unknown[]): string {
+  let text = "[";
+  for (let index = 0; index < items.length; index++) {
+    if (index > 0) text += ",";
+    text += canonicalJson(items[index] ?? null);
+  }
+  return `${text}]`;
 }
 
 function canonicalObject(object: Record<string, unknown>): string {
@@ -36,10 +44,11 @@ function canonicalObject(object: Record<string, unknown>): string {
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`an instance of ${object.constructor?.name ?? "a class"} has no canonical JSON`);
   }
-  const members: string[] = [];
+  let text = "";
   for (const key of Object.keys(object).sort()) {
     const member = object[key];
-    if (member !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(member)}`);
+    if (member === undefined) continue;
+    text += `${text === "" ? "" : ","}${canonicalJson(key)}:${canonicalJson(member)}`;
   }
-  return `{${members.join(",")}}`;
+  return `{${text}}`;
 }
