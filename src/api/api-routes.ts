@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Principal, Probity } from "../app/index.ts";
 import { ProbityError } from "../core/index.ts";
 import { actorOf, authenticate, authorise } from "./authentication.ts";
+import { registerCustomerBatchRoute } from "./customer-batch-route.ts";
 import { problemResponse } from "./openapi.ts";
 import { createPersonalDataViews } from "./personal-data-views.ts";
 import { checkText } from "./request-text.ts";
@@ -59,6 +60,10 @@ export function registerApiRoutes(
 
   app.register(async (batch) =>
     registerScreeningBatchRoute(batch, { probity, admit: (request) => admit(request, "screening.run") }),
+  );
+
+  app.register(async (batch) =>
+    registerCustomerBatchRoute(batch, { probity, admit: (request) => admit(request, "customer.write") }),
   );
 
   /** Proves who asks, counts the request against their budget, and checks that they may. */

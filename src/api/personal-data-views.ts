@@ -7,7 +7,7 @@ const VIEW_WINDOW_MS = 10 * 60_000;
 const VIEWS_MAX = 10_000;
 
 /** What holds personal data. */
-export type ViewedKind = "runs" | "screenings" | "suppressions";
+export type ViewedKind = "runs" | "screenings" | "suppressions" | "customers";
 
 export interface PersonalDataViews {
   /**

@@ -1,3 +1,4 @@
+import { customerRoutes } from "./customer-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { oversightRoutes } from "./oversight-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
@@ -17,5 +18,6 @@ export const routeTable: readonly Route[] = [
   ...reviewRoutes,
   ...listRoutes,
   ...screeningRoutes,
+  ...customerRoutes,
   ...oversightRoutes,
 ];

@@ -24,7 +24,6 @@ import {
   hitsOfCustomer,
   type Rescreening,
   rescreen,
-  runningRescreening,
   selectRescreenings,
 } from "../screening/index.ts";
 import { populationOf, residentIndexOf, screeningQueryOf } from "./population.ts";
@@ -119,19 +118,25 @@ export function createCustomerDesk(
     rescreen: async (request, actor) =>
       toRescreening(await rescreen(populationOf(host, actor), { ...request, actor: actor.id })),
     async startRescreening({ mode }, actor) {
-      const running = await runningRescreening(db);
-      if (running) {
-        throw new ProbityError("CONFLICT", `the re-screening ${running.id} goes on; wait until it has ended`);
-      }
+      const waiting = new AbortController();
       const started = await new Promise<Rescreening>((resolve, reject) => {
         rescreen(populationOf(host, actor), {
           mode,
           actor: actor.id,
+          signal: waiting.signal,
           onStarted: resolve,
+          onWaiting(run) {
+            reject(
+              new ProbityError("CONFLICT", `the re-screening ${run.id} goes on; ask again when it has ended`),
+            );
+            waiting.abort();
+          },
           findCandidates: residentIndexOf(db).find,
         }).catch((error: unknown) => {
           // Once begun it stays in its table, and the next one brings it to its end.
-          log.error({ reason: messageOf(error) }, "a re-screening stopped before its end");
+          if (!waiting.signal.aborted) {
+            log.error({ reason: messageOf(error) }, "a re-screening stopped before its end");
+          }
           reject(error);
         });
       });

@@ -49,8 +49,10 @@ export interface RescreenRequest {
   readonly actor: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** Hears of the re-screening as soon as there is one. */
+  /** Hears of every re-screening that is carried out: one that was left behind, and the one asked for. */
   readonly onStarted?: ((run: Rescreening) => void) | undefined;
+  /** Hears of one that another process carries out, and that is waited for. */
+  readonly onWaiting?: ((run: Rescreening) => void) | undefined;
   /** How a delta finds the customers that changed entries may hit. */
   readonly findCandidates?: FindCandidates | undefined;
 }
@@ -70,10 +72,11 @@ export async function rescreen(population: Population, request: RescreenRequest)
     const found = await runningRescreening(population.db);
     const run = found ?? (await begin(population, request));
     if (!run || !(await takeLease(population.db, run.id, name))) {
+      if (run) request.onWaiting?.(run);
       await sleep(WAIT_MS, undefined, { signal: request.signal });
       continue;
     }
-    if (!found) request.onStarted?.(run);
+    request.onStarted?.(run);
     const done = await hold(population, run.id, name, () => carryOut(population, run, name, request));
     // One that was left behind is not what was asked for; it only had to come first.
     if (!found && done) return done;
