@@ -31,16 +31,11 @@ export function registerScreeningBatchRoute(
 ): void {
   const { probity, admit } = options;
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    JSON_TYPE,
-    { parseAs: "buffer", bodyLimit: ARRAY_BYTES_MAX },
-    (_request, body, done) => done(null, body),
-  );
-  app.addContentTypeParser(NDJSON_TYPE, (_request, payload, done) => done(null, payload));
+  // Both are read from the stream, each up to a limit of its own.
+  app.addContentTypeParser([JSON_TYPE, NDJSON_TYPE], (_request, payload, done) => done(null, payload));
   app.post(
     "/screenings/batch",
     {
-      bodyLimit: NDJSON_BYTES_MAX,
       schema: {
         operationId: "screenBatch",
         summary: "Screens many customers, given as a JSON array or as NDJSON, in order.",
@@ -59,13 +54,14 @@ export function registerScreeningBatchRoute(
       const { principal } = request;
       if (principal === null) throw new ProbityError("INTERNAL", "a route without its guard");
       const actor = actorOf(principal);
-      if (Buffer.isBuffer(request.body)) {
-        const lines = arrayLines(request.body);
+      const body = request.body as AsyncIterable<Uint8Array>;
+      if (!request.headers["content-type"]?.startsWith(NDJSON_TYPE)) {
+        const lines = arrayLines(await collected(body, ARRAY_BYTES_MAX));
         const answers: ScreeningResult[] = [];
         for await (const one of probity.screenBatch(lines, actor, { format: "ndjson" })) answers.push(one);
         return reply.send(answers);
       }
-      const bytes = limited(request.body as AsyncIterable<Uint8Array>);
+      const bytes = limited(body, NDJSON_BYTES_MAX);
       const answers = probity.screenBatch(bytes, actor, { format: "ndjson" })[Symbol.asyncIterator]();
       // Before the head is sent an error is still an ordinary one: no list, no right.
       const first = await answers.next();
@@ -110,14 +106,21 @@ function arrayLines(body: Buffer): AsyncIterable<string> {
   return Readable.from(items.map((item) => `${JSON.stringify(item)}\n`));
 }
 
-async function* limited(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function collected(bytes: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of limited(bytes, bytesMax)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** @throws ProbityError PAYLOAD_TOO_LARGE */
+async function* limited(bytes: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Uint8Array> {
   let total = 0;
   for await (const chunk of bytes) {
     total += chunk.length;
-    if (total > NDJSON_BYTES_MAX) {
+    if (total > bytesMax) {
       throw new ProbityError(
         "PAYLOAD_TOO_LARGE",
-        `A batch has at most ${NDJSON_BYTES_MAX} bytes; send several.`,
+        `The body has more than ${bytesMax} bytes; send several batches.`,
       );
     }
     yield chunk;

@@ -83,7 +83,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     });
     const access = createAccess({ db, clock });
     const definitions = createDefinitionDesk({ engine, actions, config, log });
-    const screening = createScreeningDesk({ db, cipher, clock, log, config });
+    const screening = createScreeningDesk({ db, cipher, clock, log, config, home });
     const { sources, ...lists } = createListDesk({
       db,
       clock,
@@ -156,6 +156,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       stopWorker: worker.stop,
       async close() {
         await worker.stop();
+        await screening.closeScreening();
         await engine.close();
         await database.close();
       },

@@ -181,8 +181,12 @@ export interface NameComparison {
   readonly ref?: string;
   readonly score: number;
   readonly decision: string;
+  /** By the method OFAC publishes for its search, 0 to 100, the second name taken as listed. */
+  readonly ofacScore: number;
   /** One sentence. */
   readonly explanation: string;
+  /** Which parts correspond, and how. */
+  readonly alignment?: unknown;
   readonly warnings?: readonly string[];
   /** Why a row of a batch could not be compared. */
   readonly error?: { readonly code: string; readonly message: string };

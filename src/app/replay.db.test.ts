@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { changedSample, importSample } from "../../test/support/sample-list.ts";
 import { createDataCipher, fixedClock, silentLog } from "../core/index.ts";
@@ -11,6 +13,8 @@ import { createScreeningDesk } from "./screening-desk.ts";
 
 const ann: Actor = { kind: "human", id: "user:ann", via: "web" };
 const bob: Actor = { kind: "human", id: "user:bob", via: "web" };
+const home = mkdtempSync(join(tmpdir(), "probity-home-"));
+afterAll(() => rmSync(home, { recursive: true }));
 let database: TestDatabase;
 let clock: ReturnType<typeof fixedClock>;
 const cipher = createDataCipher(randomBytes(32));
@@ -30,6 +34,7 @@ function newDesk() {
     clock,
     log: silentLog,
     config: loadConfig(tmpdir(), {}),
+    home,
   });
 }
 

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
 import { appendAudit } from "../audit/index.ts";
 import type { ScreeningResult, StoredScreening } from "../contract/index.ts";
 import {
@@ -15,8 +16,11 @@ import {
   compareNames,
   createReplayer,
   createScreener,
+  createScreeningPool,
+  INDEX_FOLDER,
   latestScreening,
   loadScreening,
+  ofacScore,
   partyTypeOf,
   policyHash,
   policyInForce,
@@ -29,16 +33,16 @@ import {
   type Screener,
   type ScreeningPolicy,
   type StoredScreening as Stored,
-  screenRow,
+  screenGroups,
 } from "../screening/index.ts";
 import type { Config } from "./config.ts";
 import { screenPaymentMessage } from "./payment-desk.ts";
 import type { Installation, NameComparison } from "./probity.ts";
-import { createScreeningRecorder, type Recorded, type Unrecorded } from "./screening-recorder.ts";
+import { createScreeningRecorder, type Recorded } from "./screening-recorder.ts";
 import { createSuppressionDesk } from "./suppression-desk.ts";
 
-/** Rows of a batch that share a transaction: few enough to answer at once, many enough to be fast. */
-const BATCH_ROWS = 100;
+/** Threads that screen batches: one processor stays for everything else. */
+const THREADS = Math.min(8, availableParallelism() - 1);
 
 type ScreeningDesk = Pick<
   Installation,
@@ -61,18 +65,25 @@ export function createScreeningDesk(options: {
   clock: Clock;
   log: Log;
   config: Config;
-}): ScreeningDesk {
+  home: string;
+}): ScreeningDesk & { closeScreening(): Promise<void> } {
   const { db, cipher, clock } = options;
   const section = options.config.section("screening");
   const policies = readPolicies(section);
   const sources = new Map(readListSources(section).map((source) => [source.id, source]));
-  const lists = { ...options, staleAfterMs: (list: string) => sources.get(list)?.staleAfterMs };
+  const lists = {
+    ...options,
+    staleAfterMs: (list: string) => sources.get(list)?.staleAfterMs,
+    cacheFolder: join(options.home, INDEX_FOLDER),
+  };
   const screener = createScreener({ ...lists, policies });
   const recorder = createScreeningRecorder(options);
   const replayer = createReplayer(options);
+  const pool = THREADS > 0 ? createScreeningPool(THREADS) : undefined;
   const screenerOf = (file: string | undefined): Screener =>
     file === undefined ? screener : createScreener({ ...lists, policies: readPolicyFile(resolve(file)) });
   return {
+    closeScreening: async () => pool?.close(),
     suppressions: createSuppressionDesk({ ...options, policy: screener.policy }),
     async screen(customer, actor, { policyFile } = {}) {
       const request = readStrictRequest(customer);
@@ -80,9 +91,11 @@ export function createScreeningDesk(options: {
       return toContract(await recorder.record({ request, result, actor }));
     },
     async *screenBatch(batch, actor, { policyFile, format } = {}) {
-      const rows = screenedRows(screenerOf(policyFile), readBatchRows(batch, format), actor);
-      for await (const group of groupsOf(rows, BATCH_ROWS)) {
-        for (const recorded of await recorder.recordAll(group)) yield { ref: "", ...toContract(recorded) };
+      const rows = readBatchRows(batch, format);
+      for await (const group of screenGroups(screenerOf(policyFile), pool, rows)) {
+        const unrecorded = group.map(({ row, result }) => ({ request: row, result, actor }));
+        for (const recorded of await recorder.recordAll(unrecorded))
+          yield { ref: "", ...toContract(recorded) };
       }
     },
     screenPayments: (message, actor, { policyFile } = {}) =>
@@ -112,8 +125,7 @@ export function createScreeningDesk(options: {
     screeningPolicies: () => policiesOf(policies, clock),
     checkPolicy: (file) => policiesOf(readPolicyFile(resolve(file)), clock),
     compareNames(name1, name2, type) {
-      const { score, decision, explanation } = compareNames(name1, name2, typeOf(type), screener.policy());
-      return { score, decision, explanation };
+      return comparisonOf(name1, name2, type, screener.policy());
     },
     async *compareBatch(csv) {
       for await (const row of readNamedRows(csv, ["name1", "name2"])) {
@@ -121,28 +133,6 @@ export function createScreeningDesk(options: {
       }
     },
   };
-}
-
-async function* screenedRows(
-  screener: Screener,
-  rows: ReturnType<typeof readBatchRows>,
-  actor: Unrecorded["actor"],
-): AsyncGenerator<Unrecorded> {
-  for await (const row of rows) {
-    const { refused: _refused, ...request } = row;
-    yield { request, result: await screenRow(screener, row), actor };
-  }
-}
-
-async function* groupsOf<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let group: T[] = [];
-  for await (const item of items) {
-    group.push(item);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }
 
 async function existing(db: Database, cipher: DataCipher, id: string): Promise<Stored> {
@@ -161,39 +151,39 @@ function sealedName(cipher: DataCipher, hash: string): string {
 /** A pair that cannot be compared is for a person to look at, and the rest of the batch goes on. */
 function compareRow(row: Readonly<Record<string, string>>, policy: ScreeningPolicy): NameComparison {
   const ref = row["ref"] ?? "";
-  const type = partyTypeOf(row["type"] ?? "");
-  const isUnknown = (row["type"] ?? "").trim() !== "" && type === undefined;
-  const unknown = "type is none of person, entity, vessel and aircraft; compared as of any type";
-  const noted = isUnknown ? { warnings: [unknown] } : {};
   try {
-    const { score, decision, explanation } = compareNames(
-      row["name1"] ?? "",
-      row["name2"] ?? "",
-      type,
-      policy,
-    );
-    return { ref, score, decision, explanation, ...noted };
+    return { ref, ...comparisonOf(row["name1"] ?? "", row["name2"] ?? "", row["type"], policy) };
   } catch (error) {
     if (!(error instanceof ProbityError) || error.code !== "NAME_INVALID") throw error;
     const { code, message } = error;
-    return { ref, score: 0, decision: "review", explanation: "", ...noted, error: { code, message } };
+    return { ref, score: 0, decision: "review", ofacScore: 0, explanation: "", error: { code, message } };
   }
+}
+
+function comparisonOf(
+  name1: string,
+  name2: string,
+  typeWord: string | undefined,
+  policy: ScreeningPolicy,
+): NameComparison {
+  const type = partyTypeOf(typeWord ?? "");
+  const isUnknown = (typeWord ?? "").trim() !== "" && type === undefined;
+  const { score, decision, explanation, alignment } = compareNames(name1, name2, type, policy);
+  return {
+    score,
+    decision,
+    ofacScore: ofacScore(name1, name2),
+    explanation,
+    alignment,
+    ...(isUnknown
+      ? { warnings: ["type is none of person, entity, vessel and aircraft; compared as of any type"] }
+      : {}),
+  };
 }
 
 function policiesOf(policies: readonly ScreeningPolicy[], clock: Clock) {
   const inForce = policyInForce(policies, clock.now());
   return policies.map((policy) => ({ ...policy, hash: policyHash(policy), inForce: policy === inForce }));
-}
-
-/** @throws ProbityError REQUEST_INVALID for a word that names no party type */
-function typeOf(word: string | undefined) {
-  if (word === undefined || word === "") return undefined;
-  const type = partyTypeOf(word);
-  if (type !== undefined) return type;
-  throw new ProbityError(
-    "REQUEST_INVALID",
-    `"${word}" is no type of party; use person, entity, vessel or aircraft.`,
-  );
 }
 
 /** The answer of a recorded screening, with the warnings about its row beside those about its names. */

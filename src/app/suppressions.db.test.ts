@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { createEngineStandIn } from "../../test/support/engine-stand-in.ts";
 import { changedSample, sampleFolder } from "../../test/support/sample-list.ts";
@@ -24,6 +26,8 @@ const customer: ScreenBody = {
   passport: "P 123456",
 };
 
+const home = mkdtempSync(join(tmpdir(), "probity-home-"));
+afterAll(() => rmSync(home, { recursive: true }));
 let database: TestDatabase;
 let clock: ReturnType<typeof fixedClock>;
 let desk: ReturnType<typeof createScreeningDesk>;
@@ -41,6 +45,7 @@ beforeEach(async () => {
     clock,
     log: silentLog,
     config,
+    home,
   });
   lists = createListDesk({
     db,
@@ -48,7 +53,7 @@ beforeEach(async () => {
     log: silentLog,
     engine: { ...engine, noteListUpdate: async () => {}, listUpdated: async () => [] },
     config,
-    home: tmpdir(),
+    home,
     version: "0.0.0",
   });
   await importList(sampleFolder);

@@ -54,6 +54,7 @@ const hit = z.object({
     familyNameMatched: z.boolean(),
   }),
   explanation: z.string(),
+  ofacScore: z.number().describe("What OFAC's public search would score, 0 to 100; it decides nothing"),
   suppressed: z
     .object({ id: z.string(), until: z.string(), reason: z.string() })
     .optional()

@@ -1,6 +1,7 @@
 /** Sanctions screening: lists, matching, explanations and the records of both. */
 export { screeningActions } from "./actions.ts";
 export { type BatchFormat, type BatchRow, readBatchRows, readNamedRows } from "./batch.ts";
+export { INDEX_FOLDER } from "./index-cache.ts";
 export { diffParties } from "./lists/diff.ts";
 export { listFormat } from "./lists/formats.ts";
 export { importList, type ListImportFacts, type ListImportSummary } from "./lists/import-list.ts";
@@ -13,6 +14,7 @@ export { releaseList } from "./lists/release-list.ts";
 export { type ListSource, listSchedule, listsConfig, readListSources } from "./lists/sources.ts";
 export { syncLists } from "./lists/sync-lists.ts";
 export { compareNames } from "./matching/compare-names.ts";
+export { ofacScore } from "./matching/ofac-score.ts";
 export { paymentActions } from "./payments/actions.ts";
 export { readPacs008 } from "./payments/read-pacs008.ts";
 export {
@@ -57,7 +59,9 @@ export {
   readStrictRequest,
   type ScreeningRequest,
 } from "./request.ts";
+export { type ScreenedRow, screenGroups } from "./screen-batch.ts";
 export { createScreener, type Screener, type ScreeningResult, screenRow } from "./screener.ts";
+export { createScreeningPool } from "./screening-pool.ts";
 export {
   latestScreening,
   loadScreening,

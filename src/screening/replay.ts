@@ -7,11 +7,13 @@ import {
   ProbityError,
   type Sha256Hex,
   sha256Hex,
+  silentLog,
 } from "../core/index.ts";
+import { openCachedIndex } from "./index-cache.ts";
 import { ENGINE_VERSION } from "./matching/engine-version.ts";
 import type { MatchIndex } from "./matching/match-index.ts";
 import { statisticVersion } from "./names/statistics.ts";
-import { buildIndex, refusal, type ScreeningResult, screenAgainst } from "./screener.ts";
+import { refusal, type ScreeningResult, screenAgainst } from "./screener.ts";
 import { loadPolicy, resultHash, type StoredScreening } from "./screening-store.ts";
 import { applySuppressions, customerKeys } from "./suppression.ts";
 
@@ -55,7 +57,7 @@ export function createReplayer({ db, cipher }: { db: Database; cipher: DataCiphe
   const indexOf = (hashes: readonly string[]): Promise<MatchIndex> => {
     const key = hashes.join(" ");
     if (kept?.key === key) return kept.index;
-    const index = buildIndex(db, hashes);
+    const index = openCachedIndex({ db, log: silentLog }, hashes);
     kept = { key, index };
     index.catch(() => {
       if (kept?.key === key) kept = undefined;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { z } from "zod";
 import {
   type ActionHandler,
@@ -8,6 +9,7 @@ import {
   ProbityError,
 } from "../core/index.ts";
 import type { screeningInput, screeningOutput } from "./actions.ts";
+import { INDEX_FOLDER } from "./index-cache.ts";
 import { readListSources } from "./lists/sources.ts";
 import { readPolicies } from "./policy-file.ts";
 import { readStrictRequest, type ScreeningRequest } from "./request.ts";
@@ -30,6 +32,7 @@ export function createScreenHandler(host: ActionHost): ActionHandler<Input, Outp
     log: host.log,
     policies: readPolicies(section),
     staleAfterMs: (list) => sources.get(list)?.staleAfterMs,
+    cacheFolder: join(host.home, INDEX_FOLDER),
   });
   return async (input, call) => {
     const request = requestOf(input);

@@ -1,9 +1,10 @@
 import { type Clock, type Database, type ErrorCode, type Log, ProbityError } from "../core/index.ts";
-import { assertFresh, type ListFreshness, listFreshness, staleLists } from "./lists/list-status.ts";
-import { currentVersions, loadParties } from "./lists/list-store.ts";
+import { type CurrentLists, currentLists } from "./current-lists.ts";
+import { assertFresh, type ListFreshness, staleLists } from "./lists/list-status.ts";
 import { ENGINE_VERSION } from "./matching/engine-version.ts";
 import { type DiscardedHit, findHits, type ScreeningHit } from "./matching/match.ts";
-import { buildMatchIndex, type MatchIndex } from "./matching/match-index.ts";
+import type { MatchIndex } from "./matching/match-index.ts";
+import { ofacScore } from "./matching/ofac-score.ts";
 import { statisticVersion } from "./names/statistics.ts";
 import {
   decide,
@@ -20,6 +21,8 @@ import type { SuppressedBy } from "./suppression.ts";
 
 /** A hit as it is answered and recorded. */
 export interface ReportedHit extends ScreeningHit {
+  /** What OFAC's public search would score, 0 to 100, by the method it publishes (FAQ 249); it decides nothing. */
+  readonly ofacScore: number;
   /** Set aside by a suppression: it stays visible and does not drive the decision. */
   readonly suppressed?: SuppressedBy;
 }
@@ -66,20 +69,28 @@ export interface Screener {
   refuse(why: Refusal): Promise<ScreeningResult>;
   /** The policy in force now. */
   policy(): ScreeningPolicy;
+  /** What every screening of this moment rests on. @throws ProbityError CONFIG_INVALID, LIST_INVALID */
+  frame(): Promise<Frame>;
 }
 
-/** The current versions are asked for at most this often; a new list is in use after this time at the latest. */
-const VERSION_CHECK_MS = 1_000;
-
-interface Loaded {
+/** What screenings of one moment rest on, as plain data that worker threads can be sent. */
+export interface Circumstances {
+  readonly now: Date;
   readonly versions: Readonly<Record<string, string>>;
-  /** When each list was last known to be what its publisher offers. */
+  /** When each list was last known to be what its publisher offers, and how long that may be ago. */
   readonly freshness: readonly ListFreshness[];
+  readonly policy: ScreeningPolicy;
+}
+
+export interface Frame extends Circumstances {
   readonly index: MatchIndex;
 }
 
-/** One index in memory per database and process, whoever screens; it is replaced when a list changes. */
-const shared = new WeakMap<Database, () => Promise<Loaded>>();
+/** A customer to screen, or one that could not even be read. */
+export interface Row {
+  readonly query: ScreeningQuery;
+  readonly refused?: Refusal;
+}
 
 /** A screener over the current lists of a database. */
 export function createScreener(options: {
@@ -90,107 +101,84 @@ export function createScreener(options: {
   readonly policies?: readonly ScreeningPolicy[] | undefined;
   /** How long a list may go unconfirmed, in milliseconds; one without a limit never grows stale. */
   readonly staleAfterMs?: ((list: string) => number | undefined) | undefined;
+  /** Where the index of the lists is kept between starts. */
+  readonly cacheFolder?: string | undefined;
 }): Screener {
+  const { db, clock } = options;
   const policies = options.policies ?? [defaultPolicy];
-  const current = shared.get(options.db) ?? currentIndex(options);
-  shared.set(options.db, current);
-  const policy = (): ScreeningPolicy => policyInForce(policies, options.clock.now());
+  const current = currentLists(options);
+  const policy = (): ScreeningPolicy => policyInForce(policies, clock.now());
   const stored = new Set<ScreeningPolicy>();
-  /** The policy in force, stored before anything is decided under it. */
-  const storedPolicy = async (): Promise<ScreeningPolicy> => {
-    const inForce = policy();
-    if (stored.has(inForce)) return inForce;
-    await storePolicy(options.db, inForce, options.clock.now());
-    stored.add(inForce);
-    return inForce;
-  };
-  /** @throws ProbityError LIST_STALE */
-  const staleOf = (
-    listVersions: Readonly<Record<string, string>>,
-    freshness: readonly ListFreshness[],
-    inForce: ScreeningPolicy,
-  ): Pick<ScreeningResult, "staleLists"> => {
-    const used = freshness
-      .filter(({ list }) => list in listVersions)
-      .map((one) => ({ ...one, staleAfterMs: options.staleAfterMs?.(one.list) }));
-    const now = options.clock.now();
-    assertFresh(used, now, (list) => staleRule(inForce, list) === "fail_closed");
-    const stale = staleLists(used, now).map(({ list }) => list);
-    return stale.length > 0 ? { staleLists: stale } : {};
+  const frame = async (): Promise<Frame> => {
+    const lists: CurrentLists = await current();
+    const now = clock.now();
+    const inForce = policyInForce(policies, now);
+    if (!stored.has(inForce)) {
+      // Nothing is decided under a policy that is not on record.
+      await storePolicy(db, inForce, now);
+      stored.add(inForce);
+    }
+    const freshness = lists.freshness.map((one) => ({
+      ...one,
+      staleAfterMs: options.staleAfterMs?.(one.list),
+    }));
+    return { now, versions: lists.versions, freshness, policy: inForce, index: lists.index };
   };
   return {
     policy,
+    frame,
     async screen(query) {
-      const { versions, index, freshness } = await current();
-      const listVersions = chosenLists(query.lists, versions);
-      const inForce = await storedPolicy();
-      const stale = staleOf(listVersions, freshness, inForce);
-      return { ...screenAgainst(query, listVersions, index, inForce), ...stale };
+      const { index, ...circumstances } = await frame();
+      return screenUnder(query, circumstances, index);
     },
     async refuse(why) {
-      const { versions } = await current();
-      return refusal(chosenLists(undefined, versions), await storedPolicy(), why);
+      return refuseUnder(why, await frame());
     },
   };
+}
+
+/** {@link Screener.screen} with everything given. */
+function screenUnder(
+  query: ScreeningQuery,
+  circumstances: Circumstances,
+  index: MatchIndex,
+): ScreeningResult {
+  const { now, versions, freshness, policy } = circumstances;
+  const listVersions = chosenLists(query.lists, versions);
+  const used = freshness.filter(({ list }) => list in listVersions);
+  assertFresh(used, now, (list) => staleRule(policy, list) === "fail_closed");
+  const stale = staleLists(used, now).map(({ list }) => list);
+  const result = screenAgainst(query, listVersions, index, policy);
+  return stale.length > 0 ? { ...result, staleLists: stale } : result;
+}
+
+function refuseUnder(why: Refusal, { versions, policy }: Circumstances): ScreeningResult {
+  return refusal(chosenLists(undefined, versions), policy, why);
 }
 
 /**
  * Screens one row of a batch. A customer that cannot be screened becomes a refusal instead of an
  * error, so that the rest of the batch goes on and nobody is lost.
- * @throws ProbityError LIST_MISSING when no list is loaded at all
+ * @throws ProbityError LIST_MISSING when no list is loaded at all, LIST_STALE
  */
-export async function screenRow(
-  screener: Screener,
-  row: { readonly query: ScreeningQuery; readonly refused?: Refusal },
-): Promise<ScreeningResult> {
-  if (row.refused) return screener.refuse(row.refused);
+export function screenRowUnder(row: Row, circumstances: Circumstances, index: MatchIndex): ScreeningResult {
+  if (row.refused) return refuseUnder(row.refused, circumstances);
   try {
-    return await screener.screen(row.query);
+    return screenUnder(row.query, circumstances, index);
   } catch (error) {
     if (!(error instanceof ProbityError) || !refusals.has(error.code)) throw error;
-    return screener.refuse({ code: error.code, message: error.message });
+    return refuseUnder({ code: error.code, message: error.message }, circumstances);
   }
+}
+
+/** {@link screenRowUnder} with what holds at the moment. */
+export async function screenRow(screener: Screener, row: Row): Promise<ScreeningResult> {
+  const { index, ...circumstances } = await screener.frame();
+  return screenRowUnder(row, circumstances, index);
 }
 
 /** What is wrong with one customer and not with the installation. */
 const refusals: ReadonlySet<ErrorCode> = new Set(["NAME_INVALID", "REQUEST_INVALID", "LIST_MISSING"]);
-
-function currentIndex({ db, clock, log }: { db: Database; clock: Clock; log: Log }): () => Promise<Loaded> {
-  let loaded: Loaded | undefined;
-  let checkedAtMs = Number.NEGATIVE_INFINITY;
-  let underway: Promise<Loaded> | undefined;
-  const refresh = async (): Promise<Loaded> => {
-    const versions = await currentVersions(db);
-    checkedAtMs = clock.now().getTime();
-    // Whoever asks says how old a list may grow; here only its age matters.
-    const freshness = await listFreshness(db, () => undefined);
-    if (loaded && JSON.stringify(loaded.versions) === JSON.stringify(versions)) {
-      loaded = { ...loaded, freshness };
-      return loaded;
-    }
-    const startedAt = performance.now();
-    const index = await buildIndex(db, Object.values(versions));
-    loaded = { versions, freshness, index };
-    const tookMs = Math.round(performance.now() - startedAt);
-    log.info({ versions, parties: index.partyCount, names: index.nameCount, tookMs }, "lists loaded");
-    return loaded;
-  };
-  return async () => {
-    const ageMs = clock.now().getTime() - checkedAtMs;
-    if (loaded && ageMs >= 0 && ageMs < VERSION_CHECK_MS) return loaded;
-    underway ??= refresh().finally(() => {
-      underway = undefined;
-    });
-    return underway;
-  };
-}
-
-/** The index over stored snapshots. @throws ProbityError NOT_FOUND, LIST_INVALID when one was altered */
-export async function buildIndex(db: Database, hashes: readonly string[]): Promise<MatchIndex> {
-  const lists = [];
-  for (const hash of hashes) lists.push(await loadParties(db, hash));
-  return buildMatchIndex(lists.flat());
-}
 
 /**
  * Screens one customer. Pure: what it answers follows from its arguments alone.
@@ -220,7 +208,11 @@ export function screenAgainst(
   };
   const { hits, discarded } = findHits(search, index, { ...policy, review: lowestReview(policy) });
   const judged = hits
-    .map((hit) => ({ ...hit, decision: decide(hit.score, thresholdsFor(policy, hit)) }))
+    .map((hit) => ({
+      ...hit,
+      decision: decide(hit.score, thresholdsFor(policy, hit)),
+      ofacScore: ofacScore(hit.queryName, hit.name),
+    }))
     .filter((hit) => hit.decision !== "clear");
   const warnings = query.names.flatMap(nameWarnings);
   return {

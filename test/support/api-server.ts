@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { createAccess, type Role } from "../../src/access/index.ts";
 import { createServer, type ServerOptions } from "../../src/api/index.ts";
@@ -62,6 +65,8 @@ const actor = { kind: "service", id: "test", via: "cli" } as const;
 
 const cipher = createDataCipher(randomBytes(32));
 const config = loadConfig(".", {});
+const home = mkdtempSync(join(tmpdir(), "probity-api-"));
+process.once("exit", () => rmSync(home, { recursive: true }));
 
 /** The API on a real database with real access, screening and audit, and an engine that only remembers. */
 export async function testApi(options: Partial<Omit<ServerOptions, "probity">> = {}): Promise<TestApi> {
@@ -176,7 +181,7 @@ function createProbity(
       runs: [],
     }),
     customers: createCustomerDesk({ db, cipher, clock, log, config: () => undefined }),
-    ...createScreeningDesk({ db, cipher, clock, log, config }),
+    ...createScreeningDesk({ db, cipher, clock, log, config, home }),
     listAudit: async () => ({ items: [] }),
     async recordAudit({ actor: by, action, status, runId, details: _details }) {
       const event = { at: clock.now(), stream: "runs", actor: by, action, status };

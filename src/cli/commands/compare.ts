@@ -52,5 +52,7 @@ async function compare(
   const comparison = probity.compareNames(name1, name2, options.type);
   output.value(comparison);
   for (const warning of comparison.warnings ?? []) output.line(`warning: ${warning}`);
-  output.line(`${comparison.score.toFixed(3)} ${comparison.decision}: ${printable(comparison.explanation)}`);
+  const { score, decision, explanation, ofacScore } = comparison;
+  output.line(`${score.toFixed(3)} ${decision}: ${printable(explanation)}`);
+  output.line(`OFAC's own method: ${ofacScore} of 100`);
 }
