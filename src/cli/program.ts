@@ -4,6 +4,7 @@ import { ProbityError } from "../core/index.ts";
 import { actionsCommand } from "./commands/actions.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { compareCommand } from "./commands/compare.ts";
+import { customersCommand } from "./commands/customers.ts";
 import { databaseCommand } from "./commands/database.ts";
 import { definitionCommands } from "./commands/definitions.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -40,6 +41,7 @@ export function createProgram(): Command {
     compareCommand,
     suppressionsCommand,
     policyCommand,
+    customersCommand,
     documentCommand,
     auditCommand,
     actionsCommand,

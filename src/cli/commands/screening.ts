@@ -5,6 +5,7 @@ import { readBatch } from "../batch-input.ts";
 import { exitCode } from "../exit-code.ts";
 import { type Output, printable } from "../output.ts";
 import { type CommandContext, withInstallation } from "../session.ts";
+import { screenPaymentFile } from "./payment.ts";
 
 interface ScreenOptions {
   readonly batch?: string;
@@ -26,6 +27,7 @@ interface ScreenOptions {
   readonly policy?: string;
   readonly explain?: boolean;
   readonly replay?: string;
+  readonly pacs008?: string;
 }
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -40,6 +42,7 @@ export function screenCommand(program: Command): void {
       "--batch <file>",
       "CSV with a header (ref, name, type, birth_date, country, …) or NDJSON; - for standard input",
     )
+    .option("--pacs008 <file>", "parties and text of an ISO 20022 payment message; - for standard input")
     .option("--format <format>", "csv or ndjson; told by the first character when left out")
     .option("--alias <name>", "a further name of the same customer; may be repeated", collect)
     .option("--birth-date <date>", "YYYY, YYYY-MM or YYYY-MM-DD")
@@ -63,12 +66,17 @@ export function screenCommand(program: Command): void {
       '\nExample:\n  probity screen "Ivan Petrov" --birth-date 1970\n  probity screen --batch customers.csv --json\n  probity screen --replay latest\n\nExit code of a single name: 0 clear, 1 anything else; of a replay: 0 identical, 1 different.',
     )
     .action(async (name: string | undefined, options: ScreenOptions, command: Command) => {
-      const given = [name, options.batch, options.replay].filter((one) => one !== undefined);
+      const given = [name, options.batch, options.pacs008, options.replay].filter((one) => one !== undefined);
       if (given.length !== 1) {
-        throw new ProbityError("REQUEST_INVALID", "Give either a name, --batch FILE or --replay SCREENING.");
+        throw new ProbityError(
+          "REQUEST_INVALID",
+          "Give either a name, --batch FILE, --pacs008 FILE or --replay SCREENING.",
+        );
       }
       await withInstallation(command, async (context) => {
         if (options.replay !== undefined) await replay(context, options.replay);
+        else if (options.pacs008 !== undefined)
+          await screenPaymentFile(context, options.pacs008, options.policy);
         else if (options.batch !== undefined) await screenBatch(context, options.batch, options);
         else await screenOne(context, name ?? "", options);
       });
