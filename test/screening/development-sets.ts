@@ -1,6 +1,7 @@
 import type { Party, PartyName, PartyType } from "../../src/screening/party/party.ts";
 import { type Split, splitOf } from "./held-out.ts";
 import { linkedParties } from "./linked-parties.ts";
+import { distinctWords } from "./ordinary-names.ts";
 import { perturbations, spokenWords } from "./perturbations.ts";
 import type { ListId, PublicLists } from "./public-lists.ts";
 import { randomFor, shuffled } from "./seeded-random.ts";
@@ -44,7 +45,7 @@ export function perturbedNames(parties: readonly Party[], perKind: number): Labe
       const words = spokenWords(madeFrom, type);
       if (type === "person" && words.length < 2) continue;
       const query = perturb(words, random, type);
-      if (query === undefined) continue;
+      if (query === undefined || (kind !== "exact" && query === words.join(" "))) continue;
       taken[type]++;
       names.push({ query, type, kind, list, entityId, madeFrom, split: splitOf(party) });
     }
@@ -66,17 +67,32 @@ export const LIST_PAIRS: readonly (readonly [ListId, ListId])[] = [
   ["ofac-sdn", "eu"],
 ];
 
-/** The primary names of one list's entries as the other list must find them; of the lists that are given. */
+/**
+ * The primary names of one list's entries as the other list must find them; of the lists that are
+ * given. Ships are left out, because they change their names, and so are parties the other list
+ * has twice under that very name.
+ */
 export function spellingsBetweenLists(lists: Partial<PublicLists>): LabelledName[] {
-  return LIST_PAIRS.flatMap(([from, to]) =>
-    linkedParties(lists[from] ?? [], lists[to] ?? []).flatMap(({ a, b }): LabelledName[] => {
+  return LIST_PAIRS.flatMap(([from, to]) => {
+    const byName = idsByName(lists[to] ?? []);
+    return linkedParties(lists[from] ?? [], lists[to] ?? []).flatMap(({ a, b }): LabelledName[] => {
       const query = a.names.find((name) => name.kind === "primary" && strongLatin(name))?.text;
       if (query === undefined || !b.names.some((name) => name.script === "Latin")) return [];
-      return [
-        { query, type: a.type, kind: `${from} to ${to}`, list: b.list, entityId: b.id, split: splitOf(a, b) },
-      ];
-    }),
-  );
+      const listedTwice = byName.get(distinctWords(query))?.some((id) => id !== b.id) ?? false;
+      if (listedTwice || a.type === "vessel" || b.type === "vessel") return [];
+      const { list, id: entityId } = b;
+      return [{ query, type: a.type, kind: `${from} to ${to}`, list, entityId, split: splitOf(a, b) }];
+    });
+  });
+}
+
+/** Ids of the entries that have a name, by its words. */
+function idsByName(parties: readonly Party[]): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { id, names } of parties) {
+    for (const { text } of names) ids.set(distinctWords(text), [...(ids.get(distinctWords(text)) ?? []), id]);
+  }
+  return ids;
 }
 
 /** Parties with their Latin names only, as an index for names in other scripts. */
