@@ -11,7 +11,8 @@ import { openProduct, type Product } from "./support/product.ts";
 
 /**
  * Everything README, docs and examples show is executed: `sh` blocks run line by line on a
- * fresh installation, `yaml` blocks are definitions (or, marked `config`, configurations).
+ * fresh installation, `yaml` blocks are definitions (or, marked `config`, configurations). Of what
+ * is marked `sh network`, because it talks to publishers of lists, the command has to exist.
  */
 const root = resolve(import.meta.dirname, "..");
 
@@ -32,7 +33,12 @@ function blocksOf(file: string): Block[] {
   }));
 }
 
-const pages = ["README.md", ...readdirSync(join(root, "docs/guide")).map((name) => `docs/guide/${name}`)];
+const pages = [
+  "README.md",
+  ...["docs/guide", "docs/screening"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+  ),
+];
 const blocks = pages.flatMap(blocksOf);
 const withOwnActions = { cwd: root, env: { PROBITY_CONFIG: join(root, "test/support/own-actions.yaml") } };
 const catalogue = await loadCatalogue(withOwnActions);
@@ -89,6 +95,21 @@ describe("commands that are shown", () => {
     product = await openProduct();
   });
   afterAll(() => product.close());
+
+  const afar = blocks
+    .filter(({ language }) => language === "sh network")
+    .flatMap(({ file, text }) =>
+      text
+        .trim()
+        .split("\n")
+        .map((line) => ({ file, line })),
+    );
+  test.each(afar)("$line ($file) is a command", async ({ line }) => {
+    const [, command = "", sub = ""] = /^npx probity (\S+) (\S+)/.exec(line) ?? [];
+    const { code, stdout } = await product.run([command, sub, "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: probity ${command} ${sub}`);
+  });
 
   test("each works on a fresh installation, in the order they stand in", { timeout: 180_000 }, async () => {
     const lines = blocks

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
-import { auditEntry, listInfo, screeningResult, validationResult } from "../../src/contract/index.ts";
+import {
+  auditEntry,
+  type ListInfo,
+  listInfo,
+  screeningResult,
+  validationResult,
+} from "../../src/contract/index.ts";
 import { openProduct, type Product } from "../support/product.ts";
 
 /** Every command as a user types it, on one installation without a running server. */
@@ -173,8 +179,10 @@ describe("lists", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/LIST_INVALID/);
     expect(stderr).toMatch(/alt\.csv.*1/);
-    const [status] = await product.json<{ entities: number }[]>(["lists", "status"]);
-    expect(status?.entities).toBe(56);
+    const status = async () => (await product.json<ListInfo[]>(["lists", "status"]))[0];
+    expect(await status()).toMatchObject({ entities: 56, quarantine: { kind: "unreadable" } });
+    await product.json(["lists", "import", "examples/lists/sample-sdn", "--list", "sample-sdn"]);
+    expect((await status())?.quarantine).toBeUndefined();
   });
 });
 
