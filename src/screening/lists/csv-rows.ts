@@ -31,16 +31,21 @@ export async function* readCsvRows(
   }
 }
 
-/** As `readCsvRows`, but rows come as they are, whatever their number of columns. */
+/**
+ * As `readCsvRows`, but rows come as they are, whatever their number of columns; those before the line `from` are
+ * passed over.
+ */
 export async function* readRawCsvRows(
   file: ListFile,
   delimiter: "," | ";" | "\t",
   issues: IssueCollector,
+  from = 1,
 ): AsyncGenerator<CsvRow> {
   // Counted while parsing: rows read before an error may never reach the loop below.
   let parsedLine = 0;
   const parser = parse({
     delimiter,
+    from_line: from,
     relax_column_count: true,
     skip_empty_lines: true,
     bom: true,

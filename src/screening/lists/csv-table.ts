@@ -1,4 +1,6 @@
+import { messageOf } from "../../core/index.ts";
 import { isWholeRow, readRawCsvRows } from "./csv-rows.ts";
+import { withFirstLines } from "./first-lines.ts";
 import { DOWNLOAD_AGAIN, type IssueCollector, type ListFile } from "./list-file.ts";
 
 /** Rows above the header: publishers put the date of the report there. */
@@ -27,13 +29,20 @@ export interface CsvTable {
  * or too many fields and all that `readCsvRows` reports are reported.
  */
 export async function* readCsvTable(
-  file: ListFile,
+  original: ListFile,
   table: CsvTable,
   issues: IssueCollector,
 ): AsyncGenerator<CsvRecord> {
+  const { file, lines } = await startOf(original, issues);
+  const rows = lines.map((line) => fieldsOf(line, table.delimiter));
+  const at = rows.findIndex((fields) => headerOf(fields, table.required) !== undefined);
+  if (at < 0) {
+    reportMissing(file, table.required, rows, issues);
+    return;
+  }
+  for (const fields of rows.slice(0, at)) table.onTitle?.(fields);
   let header: Header | undefined;
-  const above: (readonly string[])[] = [];
-  for await (const row of readRawCsvRows(file, table.delimiter, issues)) {
+  for await (const row of readRawCsvRows(file, table.delimiter, issues, at + 1)) {
     if (header) {
       const fields = withoutEmptyTail(row.fields, header.columns.length);
       if (isWholeRow(fields, file, row.line, header.columns, issues)) yield header.record(row.line, fields);
@@ -41,15 +50,24 @@ export async function* readCsvTable(
       continue;
     }
     header = headerOf(row.fields, table.required);
-    if (header) {
-      if (!isUnambiguous(header, table.required, file, row.line, issues)) return;
-      continue;
-    }
-    above.push(row.fields);
-    if (above.length > TITLE_ROWS_MAX) break;
-    table.onTitle?.(row.fields);
+    if (!header || !isUnambiguous(header, table.required, file, row.line, issues)) return;
   }
-  if (!header && !issues.incomplete.has(file.name)) reportMissing(file, table.required, above, issues);
+}
+
+/** The header is looked for before the rows are parsed, so that title rows do not set the number of columns. */
+async function startOf(file: ListFile, issues: IssueCollector) {
+  try {
+    return await withFirstLines(file, TITLE_ROWS_MAX + 1);
+  } catch (error) {
+    issues.incomplete.add(file.name);
+    issues.add(`${file.name}:row 1`, messageOf(error), DOWNLOAD_AGAIN);
+    return { file, lines: [] };
+  }
+}
+
+/** The fields of a line of column names or titles, in which quotes hold no delimiter and no line break. */
+function fieldsOf(line: string, delimiter: string): string[] {
+  return line.split(delimiter).map((field) => field.trim().replace(/^"(.*)"$/, "$1"));
 }
 
 /** The form in which column names are compared. */
@@ -67,15 +85,20 @@ function headerOf(fields: readonly string[], required: readonly string[]): Heade
   const columns = withoutEmptyTail(fields, 0).map((field) => field.trim());
   const keys = columns.map(columnKey);
   if (required.some((column) => !keys.includes(columnKey(column)))) return undefined;
-  const places = new Map(keys.map((key, at) => [key, at]));
+  const byKey = new Map(keys.map((key, at) => [key, at]));
+  const places = new Map<string, number>();
+  const placeOf = (column: string): number => {
+    const at = places.get(column) ?? byKey.get(columnKey(column)) ?? -1;
+    places.set(column, at);
+    return at;
+  };
   return {
     columns,
     keys,
     record: (line, values) => ({
       line,
       get(column) {
-        const at = places.get(columnKey(column));
-        const text = at === undefined ? undefined : values[at]?.trim();
+        const text = values[placeOf(column)]?.trim();
         return text === "" ? undefined : text;
       },
     }),
@@ -108,6 +131,7 @@ function reportMissing(
   above: readonly (readonly string[])[],
   issues: IssueCollector,
 ): void {
+  if (issues.incomplete.has(file.name)) return;
   issues.incomplete.add(file.name);
   const seen = new Set(above.flat().map(columnKey));
   const missing = required.filter((column) => !seen.has(columnKey(column)));

@@ -3,7 +3,7 @@ import type { IdentifierKind, Party, PartyType } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
 import { addBirthText } from "../birth-text.ts";
 import { type CsvRecord, readCsvTable } from "../csv-table.ts";
-import { withFirstLine } from "../first-line.ts";
+import { withFirstLines } from "../first-lines.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
 import {
   addAddress,
@@ -80,12 +80,16 @@ export const ownCsv: ListFormat = {
 };
 
 async function* read(files: Parameters<ListFormat["read"]>[0], reading: ListReading): AsyncGenerator<Party> {
-  const { file, line } = await withFirstLine(fileOf(files, "list"));
+  const { file, lines } = await withFirstLines(fileOf(files, "list"), 1);
   const map = columnMap(reading, file.name);
   if (!map) return;
   const ids = new RecordIds(reading);
   const required = [...(reading.columns === undefined ? ["id", "name"] : map.values())];
-  for await (const record of readCsvTable(file, { delimiter: delimiterOf(line), required }, reading.issues)) {
+  for await (const record of readCsvTable(
+    file,
+    { delimiter: delimiterOf(lines[0] ?? ""), required },
+    reading.issues,
+  )) {
     const row: Row = { record, map, place: `${file.name}:row ${record.line}`, reading };
     const id = ids.take(record.get(map.get("id") ?? "id"), placeOf(row, "id"), file);
     if (id === undefined) continue;

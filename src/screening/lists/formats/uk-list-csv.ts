@@ -18,6 +18,15 @@ const otherNames: Readonly<Record<string, string>> = {
   HullIdentificationNumber: "Hull identification number (HIN)",
 };
 
+/** Columns that say one thing together. */
+const groups: readonly (readonly string[])[] = [
+  ["Name1", "Name2", "Name3", "Name4", "Name5", "Name6", "NameType", "AliasStrength"],
+  ["TownOfBirth", "CountryOfBirth"],
+  [...[1, 2, 3, 4, 5, 6].map((line) => `AddressLine${line}`), "AddressPostalCode", "AddressCountry"],
+  ["PassportNumber", "PassportAdditionalInformation"],
+  ["NationalIdentifierNumber", "NationalIdentifierAdditionalInformation"],
+];
+
 const ID = "Unique ID";
 const TYPE = "Designation Type";
 const required = [
@@ -55,23 +64,35 @@ async function* read(files: Parameters<ListFormat["read"]>[0], reading: ListRead
       if (date !== undefined) publishedAtOf(date.trim(), `${file.name}:row 1`, reading);
     },
   };
+  let before: { readonly id: string; readonly record: CsvRecord } | undefined;
   for await (const record of readCsvTable(file, table, reading.issues)) {
     const type = ukTypes[record.get(TYPE)?.toLowerCase() ?? ""];
     const otherwise = "neither Individual, Entity nor Ship";
     const draft = rows.take(record, { id: ID, typeColumn: TYPE, type, otherwise });
-    if (draft) addUkFacts(recordOf(record), draft, `${file.name}:row ${record.line}`, reading);
+    if (!draft) continue;
+    const known = before?.id === draft.id ? before.record : undefined;
+    addUkFacts(recordOf(record, known), draft, `${file.name}:row ${record.line}`, reading);
+    before = { id: draft.id, record };
   }
   for (const draft of rows.finish("Name 6")) yield finishParty(draft, reading.list);
 }
 
-/** A row has one text per column and one of each group. */
-function recordOf(record: CsvRecord): UkRecord {
-  const fields = (element: string) => record.get(otherNames[element] ?? element);
+/**
+ * A row has one text per column and one of each group. The list repeats everything of a designation in every one of its
+ * rows, so what the row before says too is left out.
+ */
+function recordOf(record: CsvRecord, before: CsvRecord | undefined): UkRecord {
+  const fieldsOf = (row: CsvRecord) => (element: string) => row.get(otherNames[element] ?? element);
+  const fields = fieldsOf(record);
+  const known = before === undefined ? () => undefined : fieldsOf(before);
   return {
     all: (element) => {
       const text = fields(element);
-      return text === undefined ? [] : [text];
+      return text === undefined || text === known(element) ? [] : [text];
     },
-    groups: () => [fields],
+    groups: (element) => {
+      const members = groups.find((group) => group.includes(element)) ?? [element];
+      return members.every((member) => fields(member) === known(member)) ? [] : [fields];
+    },
   };
 }
