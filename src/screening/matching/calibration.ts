@@ -8,9 +8,9 @@ export const CALIBRATION_VERSION = "2026-11-23.1";
  * The slopes are all above 0, so that no two different raw scores are worth the same.
  */
 const knots: readonly (readonly [raw: number, logOdds: number])[] = [
-  [0, -3],
-  [8, 1.87],
-  [20, 3],
+  [4, -1.5],
+  [10.57, 1.877],
+  [20, 3.2],
   [120, 7],
 ];
 

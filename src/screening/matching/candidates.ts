@@ -1,12 +1,6 @@
 import type { MatchIndex } from "./match-index.ts";
-import {
-  ABSENCE_COST,
-  CONFLICT_COST,
-  COVERED_ABSENCE_MAX,
-  INITIAL_SIMILARITY,
-  pairValue,
-} from "./name-model.ts";
-import { initialsFor, isTelling, type NameQuery } from "./name-query.ts";
+import { COVERED_ABSENCE_MAX, initialValue } from "./name-model.ts";
+import { absenceCosts, initialsFor, isTelling, type NameQuery } from "./name-query.ts";
 
 /** Sums of doubles differ in the last bits by the order of adding; a bound must not lose a hit to that. */
 const ROUNDING = 1e-6;
@@ -28,8 +22,9 @@ export function forEachCandidate(
   visit: (name: number) => void,
 ): void {
   const { scratch, posting, postingStart, nameAbsence } = index;
-  const opened = partsToOpen(query, least - ROUNDING);
-  const longest = absenceMost(query, index, least - ROUNDING);
+  const needed = least - query.bound.offset - ROUNDING;
+  const opened = partsToOpen(query, needed);
+  const longest = absenceMost(query, index, needed);
   for (let at = 0; at < scratch.tokens; at++) {
     const token = scratch.markedTokens[at] ?? 0;
     if (((scratch.queryBits[token] ?? 0) & opened) === 0) continue;
@@ -39,7 +34,7 @@ export function forEachCandidate(
       if ((nameAbsence[name] ?? 0) > longest) break;
       if (scratch.visited[name] === scratch.round) continue;
       scratch.visited[name] = scratch.round;
-      if (accepts(name) && canReach(query, name, index, least - ROUNDING)) visit(name);
+      if (accepts(name) && canReach(query, name, index, needed)) visit(name);
     }
   }
 }
@@ -54,7 +49,8 @@ function partsToOpen(query: NameQuery, least: number): number {
     else reachable += query.most[part] ?? 0;
   }
   if (telling.length === 0) return 2 ** count - 1;
-  const missing = (part: number): number => ABSENCE_COST * (query.absence[part] ?? 0);
+  const missing = (part: number): number =>
+    absenceCosts(query).query * (query.absence[part] ?? 0) + query.bound.unmatched;
   for (const part of telling) reachable -= missing(part);
   telling.sort((a, b) => (query.postings[b] ?? 0) - (query.postings[a] ?? 0) || a - b);
   let opened = query.tellingBits;
@@ -89,7 +85,7 @@ function absenceMost(query: NameQuery, index: MatchIndex, least: number): number
     gained += query.most[part] ?? 0;
     if (((query.initialBits >>> part) & 1) === 1) initials++;
   }
-  const spare = Math.max(COVERED_ABSENCE_MAX, (gained - least) / ABSENCE_COST);
+  const spare = Math.max(COVERED_ABSENCE_MAX, (gained - least) / absenceCosts(query).listed);
   return most + initials * ABSENCE_MAX + spare + ROUNDING;
 }
 
@@ -100,7 +96,9 @@ function canReach(query: NameQuery, name: number, index: MatchIndex, least: numb
   const { scratch, dictionary, nameToken, nameTokenStart } = index;
   let value = 0;
   let bits = 0;
+  const costs = absenceCosts(query);
   let absence = 0;
+  let unmatched = 0;
   let conflict = 0;
   let uncovered = false;
   const end = nameTokenStart[name + 1] ?? 0;
@@ -112,10 +110,11 @@ function canReach(query: NameQuery, name: number, index: MatchIndex, least: numb
     bits |= initials;
     const most = isMarked ? (scratch.mostValue[token] ?? 0) : 0;
     if (isMarked || initials !== 0) {
-      value += initials === 0 ? most : Math.max(most, initialValue(query, initials));
+      value += initials === 0 ? most : Math.max(most, initialsValue(query, initials));
       continue;
     }
-    absence += dictionary.absence[token] ?? 0;
+    if (isTelling(dictionary.role[token])) unmatched++;
+    absence += costs.listed * (dictionary.absence[token] ?? 0);
     conflict += dictionary.conflict[token] ?? 0;
     const trade = (dictionary.conflict[token] ?? 0) < (dictionary.weight[token] ?? 0);
     if (isTelling(dictionary.role[token]) && !trade) uncovered = true;
@@ -125,14 +124,15 @@ function canReach(query: NameQuery, name: number, index: MatchIndex, least: numb
   let queryConflict = 0;
   for (let part = 0; part < query.tokens.length; part++) {
     if (((bits >>> part) & 1) === 1) continue;
-    absence += query.absence[part] ?? 0;
+    if (isTelling(query.role[part])) unmatched++;
+    absence += costs.query * (query.absence[part] ?? 0);
     queryConflict += query.conflict[part] ?? 0;
   }
-  const against = ABSENCE_COST * absence + CONFLICT_COST * Math.min(conflict, queryConflict);
+  const against =
+    absence + query.bound.unmatched * unmatched + query.bound.conflict * Math.min(conflict, queryConflict);
   return value - against >= least;
 }
 
-function initialValue(query: NameQuery, initials: number): number {
-  const weight = query.weight[31 - Math.clz32(initials)] ?? 0;
-  return pairValue(weight, weight, INITIAL_SIMILARITY);
+function initialsValue(query: NameQuery, initials: number): number {
+  return initialValue(query.weight[31 - Math.clz32(initials)] ?? 0);
 }

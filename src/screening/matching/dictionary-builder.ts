@@ -1,5 +1,6 @@
 import { minedVariants } from "../names/statistics.ts";
 import type { NameToken } from "../names/tokens.ts";
+import { abjadSections, openAbjadLookup } from "./abjad-lookup.ts";
 import { growingCodes, growingFloats, growingInts } from "./growing.ts";
 import type { Section } from "./index-image.ts";
 import { signaturesOf, textHash } from "./signatures.ts";
@@ -25,7 +26,8 @@ export function dictionaryBuilder(): DictionaryBuilder {
   const codes = growingCodes();
   const [keyAt, keyLength, firstForm] = [growingInts(), growingInts(), growingInts()];
   const [weight, absence, conflict] = [growingFloats(), growingFloats(), growingFloats()];
-  const [role, first] = [growingInts(), growingInts()];
+  const [role, first, inStatistic] = [growingInts(), growingInts(), growingInts()];
+  const [lettersAt, lettersLength] = [growingInts(), growingInts()];
   const form = {
     textAt: growingInts(),
     textLength: growingInts(),
@@ -36,6 +38,7 @@ export function dictionaryBuilder(): DictionaryBuilder {
     role: growingInts(),
     token: growingInts(),
   };
+  const tokens: NameToken[] = [];
   const addForm = (reading: NameToken, id: number, knownTextAt?: number): void => {
     const textAt = knownTextAt ?? codes.append(reading.text);
     form.textAt.push(textAt);
@@ -53,6 +56,7 @@ export function dictionaryBuilder(): DictionaryBuilder {
     if (known !== undefined) return known;
     const id = ids.size;
     ids.set(key, id);
+    tokens.push(token);
     const weights = weightsOf(token);
     const at = codes.append(key);
     keyAt.push(at);
@@ -61,8 +65,11 @@ export function dictionaryBuilder(): DictionaryBuilder {
     weight.push(weights.weight);
     absence.push(weights.absence);
     conflict.push(weights.conflict);
+    inStatistic.push(weights.known);
     role.push(roleNumber(token.role));
     first.push(token.text.charCodeAt(0));
+    lettersAt.push(token.letters === "" ? 0 : codes.append(token.letters));
+    lettersLength.push(token.letters.length);
     // The key begins with a letter for the role and goes on with the text.
     const [plain, ...others] = formTokens(token);
     if (plain) addForm(plain, id, token.role === "legal" ? undefined : at + 1);
@@ -83,6 +90,14 @@ export function dictionaryBuilder(): DictionaryBuilder {
     };
     const formToken = form.token.values();
     const signatures = signatureTable(forms, formToken.length);
+    const abjad = abjadSections(tokens.map((token) => (token.role === "word" ? token : undefined)));
+    const readings = openAbjadLookup(abjad, (id) => present(tokens[id]));
+    const more = (add: AddPair): void => {
+      addVariants(ids, add);
+      tokens.forEach((token, id) => {
+        if (token.abjad) readings.each(token, (other, match) => other !== id && add(id, other, match));
+      });
+    };
     return {
       tokenKeyAt: Uint32Array.from(keyAt.values()),
       tokenKeyLength: Uint16Array.from(keyLength.values()),
@@ -90,17 +105,23 @@ export function dictionaryBuilder(): DictionaryBuilder {
       tokenWeight: weight.values(),
       tokenAbsence: absence.values(),
       tokenConflict: conflict.values(),
+      tokenKnown: Uint8Array.from(inStatistic.values()),
       tokenRole: Uint8Array.from(role.values()),
       tokenFirst: Uint16Array.from(first.values()),
       tokenTable: hashTable(ids),
       formToken,
       ...prefixed(forms),
       ...signatures,
-      ...(neighbours ? neighbourhood(forms, formToken, signatures, ids) : {}),
+      ...abjad,
+      tokenLettersAt: Uint32Array.from(lettersAt.values()),
+      tokenLettersLength: Uint16Array.from(lettersLength.values()),
+      ...(neighbours ? neighbourhood(forms, formToken, signatures, ids.size, more) : {}),
     };
   };
   return { intern, finish };
 }
+
+type AddPair = (a: number, b: number, match: number) => void;
 
 function prefixed(forms: TokenForms): Record<string, Section> {
   return Object.fromEntries(Object.entries(forms).map(([name, section]) => [`form.${name}`, section]));
@@ -155,10 +176,11 @@ function neighbourhood(
   forms: TokenForms,
   formToken: Int32Array,
   { signatureStart, signatureForms }: SignatureTable,
-  ids: ReadonlyMap<string, number>,
+  tokens: number,
+  more: (add: AddPair) => void,
 ): Record<string, Section> {
   const [left, right, matches] = [growingInts(), growingInts(), growingInts()];
-  const add = (a: number, b: number, match: number): void => {
+  const add: AddPair = (a, b, match) => {
     left.push(a);
     right.push(b);
     matches.push(match);
@@ -183,11 +205,11 @@ function neighbourhood(
       }
     });
   }
-  addVariants(ids, add);
-  return compressed(ids.size, left.values(), right.values(), matches.values());
+  more(add);
+  return compressed(tokens, left.values(), right.values(), matches.values());
 }
 
-function addVariants(ids: ReadonlyMap<string, number>, add: (a: number, b: number, match: number) => void) {
+function addVariants(ids: ReadonlyMap<string, number>, add: AddPair): void {
   const prefix = plainKey(WORD, "");
   for (const [key, id] of ids) {
     if (!key.startsWith(prefix)) continue;
@@ -226,4 +248,9 @@ function compressed(
     put(right[i] ?? 0, left[i] ?? 0, matches[i] ?? 0);
   }
   return { neighbourStart: start, neighbourToken: others, neighbourMatch: packed };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value !== undefined) return value;
+  throw new RangeError("a token beyond the dictionary");
 }

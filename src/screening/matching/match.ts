@@ -71,6 +71,8 @@ export interface Search {
   /** Only parties of this type can be hit; of any type when it is left out. */
   readonly type?: PartyType | undefined;
   readonly facts: QueryFacts;
+  /** The index holds customers, and a list entry is looked for among them. */
+  readonly reversed?: boolean | undefined;
   /** Only parties of these lists can be hit. */
   readonly lists?: ReadonlySet<string> | undefined;
 }
@@ -97,7 +99,7 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
   const accepts = acceptance(search, index);
   const identified = search.facts.identifiers.flatMap((key) => index.partiesWithIdentifier(key));
   search.names.forEach((text, queryName) => {
-    const query = prepareQuery(tokenise(text, search.type), index);
+    const query = prepareQuery(tokenise(text, search.type), index, search);
     const consider = (name: number, from: number): void => {
       if (scoreName(query, name, index) < from) return;
       const score = lastScore(index);
@@ -196,7 +198,7 @@ function explained(
     let query: NameQuery | undefined;
     found.forEach((one, at) => {
       if (one.queryName !== queryName) return;
-      query ??= prepareQuery(tokenise(text, search.type), index);
+      query ??= prepareQuery(tokenise(text, search.type), index, search);
       hits[at] = hitOf(one, text, query, index, policy);
     });
   });

@@ -1,41 +1,141 @@
+import type { PartyType } from "../party/party.ts";
+import { partyTypes } from "./compile-index.ts";
 import { SIMILARITY_ONE } from "./token-similarity.ts";
 
 /**
  * The model of a name score, in nats: what corresponds speaks for the same party by how much it
- * tells, and against it speak differences in spelling, parts missing on a side, and parts that
- * contradict each other. All terms are symmetric in the two names.
- *
- * raw = sum over pairs of weight * (similarity - difference * (1 - similarity))
- *       - absence * (what is missing on either side) - conflict * (what both have instead)
- *       - family (no counterpart of a family name) - number (each has another number)
- *
- * A name all of whose parts correspond is worth {@link EQUAL_FLOOR} at least, however common.
+ * tells; differences in spelling, parts missing on a side and parts that contradict each other
+ * speak against it. People and organisations are named differently, so each has its own costs,
+ * fitted to names of the official lists altered in many ways and to ordinary names (a tenth of
+ * the entries was left out of the fit).
  */
-export const DIFFERENCE_COST = 1.2;
-export const ABSENCE_COST = 0.5;
-export const CONFLICT_COST = 1.2;
-export const FAMILY_COST = 3;
+export interface NameModel {
+  /** Added to every score: lists have fewer names of this type that a stranger could bear by chance. */
+  readonly offset: number;
+  /** Cost of dissimilarity per weight when both words are known as names: hardly a slip of the pen, … */
+  readonly knownDifference: number;
+  /** … when one is not, … */
+  readonly slipDifference: number;
+  /** … and besides once per slip. */
+  readonly slip: number;
+  /** The same for words that are other spellings of one name. */
+  readonly spellingDifference: number;
+  /** Cost of a part of the name asked for that the listed name lacks, by its absence weight, and the other way round. */
+  readonly queryAbsence: number;
+  readonly listedAbsence: number;
+  /** Cost of every telling part without counterpart, … */
+  readonly unmatched: number;
+  /** … more if a corresponding part holds a slip, … */
+  readonly unmatchedBesideSlip: number;
+  /** … and if any is written differently. */
+  readonly unmatchedBesideVariant: number;
+  /** Cost of what both names have in each other's place, by weight. */
+  readonly conflict: number;
+  /** Cost of a family name, and of the first given name, without counterpart. */
+  readonly family: number;
+  readonly firstGiven: number;
+}
+
+const person: NameModel = {
+  offset: 0,
+  knownDifference: 4.3,
+  slipDifference: 1.5,
+  slip: 0.45,
+  spellingDifference: 2.8,
+  queryAbsence: 0.72,
+  listedAbsence: 0.25,
+  unmatched: 0.25,
+  unmatchedBesideSlip: 3.6,
+  unmatchedBesideVariant: 0.36,
+  conflict: 0.5,
+  family: 0.5,
+  firstGiven: 0.5,
+};
+const organisation: NameModel = {
+  offset: 2.2,
+  knownDifference: 2,
+  slipDifference: 0.5,
+  slip: 0.1,
+  spellingDifference: 1,
+  queryAbsence: 0.36,
+  listedAbsence: 0.15,
+  unmatched: 4,
+  unmatchedBesideSlip: 0.5,
+  unmatchedBesideVariant: 0.3,
+  conflict: 0.25,
+  family: 0.5,
+  firstGiven: 0,
+};
+const craft: NameModel = { ...organisation, offset: 2.8 };
+
+/** A model under which no score is lower than under any of the given ones: what bounds are computed with. */
+export function mostLenient(of: readonly NameModel[]): NameModel {
+  const lenient: Record<string, number> = {};
+  for (const name of Object.keys(person) as (keyof NameModel)[]) {
+    const costs = of.map((model) => model[name]);
+    lenient[name] = name === "offset" ? Math.max(...costs) : Math.min(...costs);
+  }
+  return { ...person, ...lenient };
+}
+
+/** Models by the number of a party's type. */
+export const models: readonly NameModel[] = partyTypes.map((type) =>
+  type === "person" ? person : type === "entity" ? organisation : craft,
+);
+
+export function modelOf(type: PartyType): NameModel {
+  return models[partyTypes.indexOf(type)] ?? person;
+}
+
+/** Each has a number and they differ: `Star 7` is not `Star 9`. */
 export const NUMBER_COST = 10;
-export const EQUAL_FLOOR = 10;
-/** What the information of an equal name adds to the floor, per nat: rarer names come first. */
+/** A name all of whose parts correspond is worth this much at least, however common, … */
+export const EQUAL_FLOOR = 11;
+/** … and more the more it tells, per nat: rarer names come first. */
 export const EQUAL_GAIN = 0.05;
-/** Similarity from which two parts count as the same name in other letters. */
+/** Names that are equal but for the spelling have the floor only from this information on. */
+export const EQUAL_VARIANT_INFORMATION = 9.5;
+/** Similarity from which two parts count as one name in other letters. */
 export const EQUAL_SIMILARITY = 9_400;
 /**
  * An organisation known by one word and listed with words of trade beside it (`Rosneft`, `ROSNEFT
  * TRADING`) is as good as equal if what corresponds tells this much …
  */
-export const COVERED_INFORMATION = 5;
-/** … and the trade words cost no more than this when absent. */
+export const COVERED_INFORMATION = 4.8;
+/** … and the trade words weigh no more than this when absent. */
 export const COVERED_ABSENCE_MAX = 6;
 /** Similarity of a part to the two it is written as on the other side. */
 export const JOINED_SIMILARITY = 9_600;
 /** Similarity of an initial to a word it begins. */
 export const INITIAL_SIMILARITY = 9_000;
 
-/** What a pair of parts adds to the raw score. */
-export function pairValue(weightA: number, weightB: number, similarity: number): number {
+/** Whether two words of which so much is known (see token-weights.ts) are taken for two names that exist. */
+export function bothKnown(a: number, b: number): boolean {
+  return a === 2 || b === 2 || (a === 1 && b === 1);
+}
+
+/** What a pair of parts adds to the raw score; `known`: see {@link bothKnown}. */
+export function pairValue(
+  model: NameModel,
+  weightA: number,
+  weightB: number,
+  similarity: number,
+  known: boolean,
+): number {
   const weight = weightA < weightB ? weightA : weightB;
-  const share = similarity / SIMILARITY_ONE;
-  return weight * (share - DIFFERENCE_COST * (1 - share));
+  const difference = 1 - similarity / SIMILARITY_ONE;
+  if (similarity >= EQUAL_SIMILARITY) return weight * (1 - model.spellingDifference * difference);
+  return known
+    ? weight * (1 - model.knownDifference * difference)
+    : weight * (1 - model.slipDifference * difference) - model.slip;
+}
+
+/** What an initial adds when it begins a word. */
+export function initialValue(weight: number): number {
+  return (weight * INITIAL_SIMILARITY) / SIMILARITY_ONE;
+}
+
+/** What a part adds that is written as two on the other side. */
+export function joinedValue(model: NameModel, weight: number): number {
+  return pairValue(model, weight, weight, JOINED_SIMILARITY, false);
 }

@@ -1,8 +1,21 @@
+import { legalFormClass } from "../names/legal-forms.ts";
 import type { NameToken } from "../names/tokens.ts";
+import type { PartyType } from "../party/party.ts";
 import type { MatchIndex } from "./match-index.ts";
-import { INITIAL_SIMILARITY, JOINED_SIMILARITY, pairValue } from "./name-model.ts";
-import { INITIAL, NUMBER, plainKey, roleNumber, roles, WORD } from "./token-forms.ts";
-import { INITIAL_OF, packMatch, similarityOf } from "./token-similarity.ts";
+import {
+  bothKnown,
+  INITIAL_SIMILARITY,
+  initialValue,
+  joinedValue,
+  modelOf,
+  models,
+  mostLenient,
+  type NameModel,
+  pairValue,
+} from "./name-model.ts";
+import type { TokenDictionary } from "./token-dictionary.ts";
+import { INITIAL, LEGAL, NUMBER, plainKey, roleNumber, roles, WORD } from "./token-forms.ts";
+import { INITIAL_OF, operationOf, packMatch, similarityOf } from "./token-similarity.ts";
 import { weightsOf } from "./token-weights.ts";
 
 /** Two parts written as one on the other side. */
@@ -14,15 +27,19 @@ export interface Join {
   readonly listed: number;
   readonly secondListed: number;
   readonly weight: number;
-  readonly value: number;
 }
 
 /** One name asked for, ready to be compared: its parts by place, and the marks left in the scratch memory. */
 export interface NameQuery {
   readonly tokens: readonly NameToken[];
+  /** No name scores higher than with these costs. */
+  readonly bound: NameModel;
+  /** The index holds customers and the query is the listed name: the costs of the two sides change places. */
+  readonly reversed: boolean;
   readonly weight: Float64Array;
   readonly absence: Float64Array;
   readonly conflict: Float64Array;
+  readonly known: Uint8Array;
   readonly role: Uint8Array;
   /** The most each part can add to a score, whatever it corresponds to. */
   readonly most: Float64Array;
@@ -36,8 +53,20 @@ export interface NameQuery {
   readonly joins: readonly Join[];
 }
 
+export interface QueryOptions {
+  /** Type of the parties that may be hit; any when left out. */
+  readonly type?: PartyType | undefined;
+  readonly reversed?: boolean | undefined;
+}
+
+const lenientModel = mostLenient(models);
+
 /** Prepares a name: finds the listed tokens each part may stand for and marks them. */
-export function prepareQuery(tokens: readonly NameToken[], index: MatchIndex): NameQuery {
+export function prepareQuery(
+  tokens: readonly NameToken[],
+  index: MatchIndex,
+  options: QueryOptions = {},
+): NameQuery {
   const { scratch, dictionary } = index;
   scratch.round++;
   scratch.entries = 0;
@@ -46,9 +75,12 @@ export function prepareQuery(tokens: readonly NameToken[], index: MatchIndex): N
   const joins: Join[] = [];
   const query: NameQuery = {
     tokens,
+    bound: options.type === undefined ? lenientModel : modelOf(options.type),
+    reversed: options.reversed ?? false,
     weight: Float64Array.from(weights, (one) => one.weight),
     absence: Float64Array.from(weights, (one) => one.absence),
     conflict: Float64Array.from(weights, (one) => one.conflict),
+    known: Uint8Array.from(weights, (one) => one.known),
     role: Uint8Array.from(tokens, (token) => roleNumber(token.role)),
     most: new Float64Array(tokens.length),
     postings: new Float64Array(tokens.length),
@@ -70,7 +102,7 @@ export function prepareQuery(tokens: readonly NameToken[], index: MatchIndex): N
       for (const join of splitsOf(token.text, part, query, index)) joins.push(join);
     } else if (token.role === "initial") {
       const weight = query.weight[part] ?? 0;
-      query.most[part] = Math.max(query.most[part] ?? 0, pairValue(weight, weight, INITIAL_SIMILARITY));
+      query.most[part] = Math.max(query.most[part] ?? 0, initialValue(weight));
     }
     const join = joinedWithNext(part, query, index);
     if (join) joins.push(join);
@@ -84,7 +116,8 @@ function bitsOf(tokens: readonly NameToken[], has: (token: NameToken) => boolean
 
 function markPair(query: NameQuery, part: number, listed: number, match: number, index: MatchIndex): void {
   const { scratch, dictionary } = index;
-  const value = pairValue(query.weight[part] ?? 0, dictionary.weight[listed] ?? 0, similarityOf(match));
+  const value = valueOfPair(query, query.bound, part, listed, match, dictionary);
+  if (value <= 0) return;
   mark(query, 1 << part, listed, value, index);
   if (scratch.entries === scratch.entryPart.length) growEntries(scratch);
   const entry = scratch.entries++;
@@ -92,6 +125,22 @@ function markPair(query: NameQuery, part: number, listed: number, match: number,
   scratch.entryMatch[entry] = match;
   scratch.entryNext[entry] = scratch.firstEntry[listed] ?? -1;
   scratch.firstEntry[listed] = entry;
+}
+
+/** What a query part adds to a score with a listed token it may stand for. */
+export function valueOfPair(
+  query: NameQuery,
+  model: NameModel,
+  part: number,
+  listed: number,
+  match: number,
+  dictionary: TokenDictionary,
+): number {
+  const weight = query.weight[part] ?? 0;
+  if (operationOf(match) === INITIAL_OF)
+    return initialValue(Math.min(weight, dictionary.weight[listed] ?? 0));
+  const known = bothKnown(query.known[part] ?? 0, dictionary.known[listed] ?? 0);
+  return pairValue(model, weight, dictionary.weight[listed] ?? 0, similarityOf(match), known);
 }
 
 /** Notes that a listed token may stand for the parts in `bits` and then adds `value` at most. */
@@ -141,13 +190,12 @@ function joinedWithNext(part: number, query: NameQuery, index: MatchIndex): Join
   if (!token || !next || !isWritten(token) || !isWritten(next)) return undefined;
   const text = token.text + next.text;
   if (text.length < JOINED_LENGTH_MIN) return undefined;
-  const listed = index.dictionary.idOf(plainKey(WORD, text));
+  const word = index.dictionary.idOf(plainKey(WORD, text));
+  const listed = word >= 0 ? word : index.dictionary.idOf(keyAs(LEGAL, text));
   if (listed < 0) return undefined;
-  const both = (query.weight[part] ?? 0) + (query.weight[part + 1] ?? 0);
-  const weight = Math.min(both, index.dictionary.weight[listed] ?? 0);
-  const value = pairValue(weight, weight, JOINED_SIMILARITY);
-  mark(query, 3 << part, listed, value, index);
-  return { part, secondPart: true, listed, secondListed: -1, weight, value };
+  const weight = (query.weight[part] ?? 0) + (query.weight[part + 1] ?? 0);
+  mark(query, 3 << part, listed, joinedValue(query.bound, weight), index);
+  return { part, secondPart: true, listed, secondListed: -1, weight };
 }
 
 /** A name is put together from words and particles, and from initials of neither. */
@@ -156,7 +204,14 @@ function isWritten(token: NameToken): boolean {
 }
 
 const HALF_LENGTH_MIN = 2;
-const joinableRoles = [WORD, roles.indexOf("particle")];
+const joinableRoles = [WORD, roles.indexOf("particle"), LEGAL];
+
+/** Key of a text in one role; of a legal form that of its class. */
+function keyAs(role: number, text: string): string {
+  if (role !== LEGAL) return plainKey(role, text);
+  const form = legalFormClass(text);
+  return form === undefined ? "" : plainKey(LEGAL, `§${form}`);
+}
 
 /** The pairs of listed tokens that a part is put together from. */
 function splitsOf(text: string, part: number, query: NameQuery, index: MatchIndex): Join[] {
@@ -165,19 +220,19 @@ function splitsOf(text: string, part: number, query: NameQuery, index: MatchInde
   if (text.length < JOINED_LENGTH_MIN) return joins;
   for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
     for (const roleA of joinableRoles) {
-      const listed = dictionary.idOf(plainKey(roleA, text.slice(0, at)));
+      const listed = dictionary.idOf(keyAs(roleA, text.slice(0, at)));
       if (listed < 0) continue;
       for (const roleB of joinableRoles) {
         if (roleA !== WORD && roleB !== WORD) continue;
-        const secondListed = dictionary.idOf(plainKey(roleB, text.slice(at)));
+        const secondListed = dictionary.idOf(keyAs(roleB, text.slice(at)));
         if (secondListed < 0) continue;
         const [first, second] = [dictionary.weight[listed] ?? 0, dictionary.weight[secondListed] ?? 0];
-        const weight = Math.min(query.weight[part] ?? 0, first + second);
-        const value = pairValue(weight, weight, JOINED_SIMILARITY);
+        const weight = first + second;
+        const value = joinedValue(query.bound, weight);
         // Either half may carry the whole value, since the other may be common to many names.
         mark(query, 1 << part, listed, value, index);
         mark(query, 1 << part, secondListed, value, index);
-        joins.push({ part, secondPart: false, listed, secondListed, weight, value });
+        joins.push({ part, secondPart: false, listed, secondListed, weight });
       }
     }
   }
@@ -198,4 +253,15 @@ export function initialsFor(query: NameQuery, listed: number, index: MatchIndex)
 /** Whether parts of a role tell who is meant; the names on the lists are found by these. */
 export function isTelling(role: number | undefined): boolean {
   return role === WORD || role === NUMBER;
+}
+
+/** Costs of absence for the two sides as they stand in this query. */
+export function absenceCosts(
+  query: NameQuery,
+  model: NameModel = query.bound,
+): { query: number; listed: number } {
+  const { queryAbsence, listedAbsence } = model;
+  return query.reversed
+    ? { query: listedAbsence, listed: queryAbsence }
+    : { query: queryAbsence, listed: listedAbsence };
 }

@@ -1,22 +1,30 @@
 import { assign } from "./assignment.ts";
-import { FAMILY_FLAG, partyTypes, TYPE_SHIFT } from "./compile-index.ts";
+import { FAMILY_FLAG, TYPE_SHIFT } from "./compile-index.ts";
 import type { MatchIndex } from "./match-index.ts";
 import { SIDE } from "./match-scratch.ts";
 import {
-  ABSENCE_COST,
-  CONFLICT_COST,
   COVERED_ABSENCE_MAX,
   COVERED_INFORMATION,
   EQUAL_FLOOR,
   EQUAL_GAIN,
   EQUAL_SIMILARITY,
-  FAMILY_COST,
+  EQUAL_VARIANT_INFORMATION,
   INITIAL_SIMILARITY,
   JOINED_SIMILARITY,
+  joinedValue,
+  modelOf,
+  models,
+  type NameModel,
   NUMBER_COST,
-  pairValue,
 } from "./name-model.ts";
-import { initialsFor, isTelling, type Join, type NameQuery } from "./name-query.ts";
+import {
+  absenceCosts,
+  initialsFor,
+  isTelling,
+  type Join,
+  type NameQuery,
+  valueOfPair,
+} from "./name-query.ts";
 import { INITIAL, NUMBER, WORD } from "./token-forms.ts";
 import { INITIAL_OF, packMatch, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
 
@@ -83,9 +91,9 @@ function fillPairs(query: NameQuery, name: number, index: MatchIndex): void {
   const queryCount = query.tokens.length;
   for (let part = 0; part < queryCount; part++)
     scratch.pairValue.fill(0, part * SIDE, part * SIDE + listedCount);
+  const model = modelOfName(name, index);
   const put = (part: number, place: number, listed: number, match: number): void => {
-    const weight = dictionary.weight[listed] ?? 0;
-    const value = pairValue(query.weight[part] ?? 0, weight, similarityOf(match));
+    const value = valueOfPair(query, model, part, listed, match, dictionary);
     const at = part * SIDE + place;
     if (value <= (scratch.pairValue[at] ?? 0)) return;
     scratch.pairValue[at] = value;
@@ -123,7 +131,7 @@ function joinsIn(query: NameQuery, name: number, index: MatchIndex): readonly Pl
       found.push({ ...join, place, secondPlace });
   }
   if (found.length < 2) return found;
-  found.sort((a, b) => b.value - a.value || a.part - b.part || a.place - b.place);
+  found.sort((a, b) => b.weight - a.weight || a.part - b.part || a.place - b.place);
   let [parts, places] = [0, 0];
   return found.filter((join) => {
     const ownParts = (join.secondPart ? 3 : 1) << join.part;
@@ -144,12 +152,14 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
   const queryCount = query.tokens.length;
   for (const join of joins) clearJoined(join, values, queryCount, listedCount);
   assign(values, queryCount, listedCount, listedOf, queryOf);
-  const met = { value: 0, information: 0, weight: 0, words: 0, different: false, onlyTrade: true };
+  const model = modelOfName(name, index);
+  const met = { value: 0, information: 0, weight: 0, words: 0, slips: 0, variants: 0, onlyTrade: true };
   for (const join of joins) {
-    met.value += join.value;
+    met.value += joinedValue(model, join.weight);
     met.weight += join.weight;
     met.information += (join.weight * JOINED_SIMILARITY) / SIMILARITY_ONE;
     met.words += 2;
+    met.variants++;
     met.onlyTrade = false;
     listedOf[join.part] = join.place;
     queryOf[join.place] = join.part;
@@ -180,8 +190,9 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
     met.value += gained;
     met.weight += lower;
     met.information += (lower * similarity) / SIMILARITY_ONE;
-    if (similarity < EQUAL_SIMILARITY) met.different = true;
+    if (similarity < EQUAL_SIMILARITY) met.slips++;
     if (!isTelling(role)) continue;
+    if (similarity < SIMILARITY_ONE) met.variants++;
     met.words++;
     if ((query.conflict[part] ?? 0) === own) met.onlyTrade = false;
   }
@@ -201,8 +212,33 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
       dictionary.conflict[token] ?? 0,
     );
   }
-  const organisation = (index.nameFlags[name] ?? 0) >>> TYPE_SHIFT === ORGANISATION;
-  return conclude(met, asked, listed, organisation, sums);
+  asked.firstGiven = isAlone(firstGivenOfQuery(query), listedOf);
+  listed.firstGiven = isAlone(firstGivenOfName(start, listedCount, index), queryOf);
+  const costs = absenceCosts(query, model);
+  const absence = costs.query * asked.absence + costs.listed * listed.absence;
+  return conclude(model, met, absence, asked, listed, sums);
+}
+
+function modelOfName(name: number, index: MatchIndex): NameModel {
+  return models[(index.nameFlags[name] ?? 0) >>> TYPE_SHIFT] ?? defaultModel;
+}
+const defaultModel = modelOf("person");
+
+/** Place of the first word that is no family name, or -1. */
+function firstGivenOfQuery(query: NameQuery): number {
+  return query.tokens.findIndex((token) => token.role === "word" && !token.family);
+}
+
+function firstGivenOfName(start: number, count: number, index: MatchIndex): number {
+  for (let place = 0; place < count; place++) {
+    const family = ((index.nameTokenFlags[start + place] ?? 0) & FAMILY_FLAG) !== 0;
+    if (!family && index.dictionary.role[index.nameToken[start + place] ?? 0] === WORD) return place;
+  }
+  return -1;
+}
+
+function isAlone(at: number, counterparts: Int8Array): boolean {
+  return at >= 0 && (counterparts[at] ?? -1) < 0;
 }
 
 /** What corresponds in two names. */
@@ -211,8 +247,9 @@ interface Met {
   readonly information: number;
   readonly weight: number;
   readonly words: number;
-  /** A pair is more than another spelling. */
-  readonly different: boolean;
+  /** Pairs that are more than another spelling, and telling pairs that are not the same letters. */
+  readonly slips: number;
+  readonly variants: number;
   readonly onlyTrade: boolean;
 }
 
@@ -221,12 +258,15 @@ interface Left {
   absence: number;
   conflict: number;
   parts: number;
-  /** Parts that tell who is meant; of these, words of trade; numbers. */
+  /** Parts that tell who is meant or are initials; of these, words and numbers; words of trade; numbers. */
   telling: number;
+  words: number;
   trade: number;
   numbers: number;
   hasFamily: boolean;
   familyMet: boolean;
+  /** The first given name. */
+  firstGiven: boolean;
 }
 
 const nothingLeft: Readonly<Left> = {
@@ -234,12 +274,13 @@ const nothingLeft: Readonly<Left> = {
   conflict: 0,
   parts: 0,
   telling: 0,
+  words: 0,
   trade: 0,
   numbers: 0,
   hasFamily: false,
   familyMet: false,
+  firstGiven: false,
 };
-const ORGANISATION = partyTypes.indexOf("entity");
 
 function count(
   left: Left,
@@ -260,24 +301,41 @@ function count(
   left.parts++;
   if (role === NUMBER) left.numbers++;
   if (isTelling(role) || role === INITIAL) left.telling++;
+  if (isTelling(role)) left.words++;
   if (role === WORD && conflict < weight) left.trade++;
 }
 
 /** Adds up what speaks for and against; the model is in name-model.ts. */
-function conclude(met: Met, asked: Left, listed: Left, organisation: boolean, sums: Float64Array): number {
+function conclude(
+  model: NameModel,
+  met: Met,
+  absence: number,
+  asked: Left,
+  listed: Left,
+  sums: Float64Array,
+): number {
   const familyMatched = (!asked.hasFamily || asked.familyMet) && (!listed.hasFamily || listed.familyMet);
+  const unmatched = asked.words + listed.words;
+  const eachUnmatched =
+    model.unmatched +
+    (met.slips > 0 ? model.unmatchedBesideSlip : 0) +
+    (met.variants > 0 ? model.unmatchedBesideVariant : 0);
   let raw =
     met.value -
-    ABSENCE_COST * (asked.absence + listed.absence) -
-    CONFLICT_COST * Math.min(asked.conflict, listed.conflict);
-  if (!familyMatched) raw -= FAMILY_COST;
+    absence -
+    eachUnmatched * unmatched -
+    model.conflict * Math.min(asked.conflict, listed.conflict);
+  if (!familyMatched) raw -= model.family;
+  raw -= model.firstGiven * (Number(asked.firstGiven) + Number(listed.firstGiven));
   if (asked.numbers > 0 && listed.numbers > 0) raw -= NUMBER_COST;
   const agreement = met.weight === 0 ? 0 : raw / met.weight;
-  const leftParts = asked.parts + listed.parts;
+  raw += model.offset;
   // One word alone is the same name only with all that stands beside it: "Muhammad" is not "Abu Muhammad".
-  const nothingTelling = asked.telling + listed.telling === 0 && (met.words > 1 || leftParts === 0);
-  const equal = met.words > 0 && !met.different && nothingTelling;
-  if (equal || (organisation && isCovered(met, asked, listed))) {
+  const nothingTelling =
+    asked.telling + listed.telling === 0 && (met.words > 1 || asked.parts + listed.parts === 0);
+  const sure = met.variants === 0 || met.information >= EQUAL_VARIANT_INFORMATION;
+  const equal = met.words > 0 && met.slips === 0 && sure && nothingTelling;
+  if (equal || (model === organisation && isCovered(met, asked, listed))) {
     raw = Math.max(raw, EQUAL_FLOOR + EQUAL_GAIN * met.information);
   }
   sums[RAW] = raw;
@@ -287,10 +345,11 @@ function conclude(met: Met, asked: Left, listed: Left, organisation: boolean, su
   sums[FAMILY] = familyMatched ? 1 : 0;
   return raw;
 }
+const organisation = modelOf("entity");
 
 /** One name is all in the other, which has only words of trade and legal forms beside it. */
 function isCovered(met: Met, asked: Left, listed: Left): boolean {
-  if (met.different || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
+  if (met.slips > 0 || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
   const more = asked.parts === 0 ? listed : asked;
   return (
     Math.min(asked.parts, listed.parts) === 0 &&

@@ -1,6 +1,7 @@
 import { consonantSkeleton, foldSpelling } from "../names/spelling.ts";
 import { minedVariants } from "../names/statistics.ts";
 import type { NameToken } from "../names/tokens.ts";
+import { openAbjadLookup } from "./abjad-lookup.ts";
 import type { Section } from "./index-image.ts";
 import { signaturesOf, textHash } from "./signatures.ts";
 import { plainKey, roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
@@ -13,13 +14,13 @@ export interface TokenDictionary {
   readonly weight: Float32Array;
   readonly absence: Float32Array;
   readonly conflict: Float32Array;
+  /** How well known a word is, see token-weights.ts. */
+  readonly known: Uint8Array;
   readonly role: Uint8Array;
   /** First code unit of the text. */
   readonly first: Uint16Array;
   /** Number of the token with this key, or -1. */
   idOf(key: string): number;
-  /** Text of a token, as in names. */
-  textOf(id: number): string;
   /** The listed tokens that the given one may stand for, itself included when it is listed. */
   correspondences(token: NameToken): Correspondences;
 }
@@ -30,6 +31,17 @@ export interface Correspondences {
   readonly matches: Int32Array;
 }
 
+/** What a token is beside its readings, as far as comparing readings asks. */
+const plainWord = {
+  folded: "",
+  skeleton: "",
+  role: "word",
+  family: false,
+  classes: [],
+  trade: false,
+  patronymic: false,
+} as const;
+
 /** Looked-up tokens that are remembered; ordinary names repeat. The oldest are forgotten first. */
 const REMEMBERED_MAX = 20_000;
 
@@ -37,7 +49,15 @@ const REMEMBERED_MAX = 20_000;
 export function formTokens(token: NameToken): NameToken[] {
   const others = token.also.map((text): NameToken => {
     const folded = foldSpelling(text);
-    return { ...token, text, folded, skeleton: consonantSkeleton(folded), also: [], classes: [] };
+    return {
+      ...token,
+      text,
+      folded,
+      skeleton: consonantSkeleton(folded),
+      also: [],
+      classes: [],
+      letters: "",
+    };
   });
   return [token, ...others];
 }
@@ -49,6 +69,7 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
   const [keyAt, keyLength] = [sections["tokenKeyAt"] ?? [], sections["tokenKeyLength"] ?? []];
   const [firstForm, table, formToken] = [ints("tokenFirstForm"), ints("tokenTable"), ints("formToken")];
   const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
+  const [lettersAt, lettersLength] = [sections["tokenLettersAt"] ?? [], sections["tokenLettersLength"] ?? []];
   const neighbourStart = sections["neighbourStart"] as Int32Array | undefined;
   const neighbourToken = sections["neighbourToken"] as Int32Array | undefined;
   const neighbourMatch = sections["neighbourMatch"] as Uint32Array | undefined;
@@ -90,9 +111,20 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
         if (id >= 0) keep(id, packMatch(SPELLING, variantSimilarity(variant.parties)));
       }
     }
+    readings.each(token, keep);
     if (own >= 0) found.set(own, packMatch(SAME, SIMILARITY_ONE));
     return { tokens: Int32Array.from(found.keys()), matches: Int32Array.from(found.values()) };
   };
+  const textAt = (at: number, length: number): string =>
+    String.fromCharCode(...forms.codes.subarray(at, at + length));
+  const readings = openAbjadLookup(sections, (id) => {
+    const texts: string[] = [];
+    for (let form = firstForm[id] ?? 0; form < (firstForm[id + 1] ?? 0); form++)
+      texts.push(textAt(forms.textAt[form] ?? 0, forms.textLength[form] ?? 0));
+    const letters = textAt(lettersAt[id] ?? 0, lettersLength[id] ?? 0);
+    const [text = "", ...also] = texts;
+    return { ...plainWord, text, also, letters, abjad: letters !== "" };
+  });
   const precomputed = (own: number): Correspondences | undefined => {
     if (!neighbourStart || !neighbourToken || !neighbourMatch || own < 0) return undefined;
     const [start, end] = [neighbourStart[own] ?? 0, neighbourStart[own + 1] ?? 0];
@@ -109,14 +141,10 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
     weight: sections["tokenWeight"] as Float32Array,
     absence: sections["tokenAbsence"] as Float32Array,
     conflict: sections["tokenConflict"] as Float32Array,
+    known: sections["tokenKnown"] as Uint8Array,
     role: sections["tokenRole"] as Uint8Array,
     first: sections["tokenFirst"] as Uint16Array,
     idOf,
-    textOf(id) {
-      const form = firstForm[id] ?? 0;
-      const at = forms.textAt[form] ?? 0;
-      return String.fromCharCode(...forms.codes.subarray(at, at + (forms.textLength[form] ?? 0)));
-    },
     correspondences(token) {
       const key = tokenKey(token);
       const known = remembered.get(key);

@@ -41,9 +41,8 @@ export function roleNumber(role: TokenRole): number {
 export function tokenKey(token: NameToken): string {
   const text = token.role === "legal" ? token.folded : token.text;
   const key = `${roleLetters[roleNumber(token.role)]}${text}`;
-  return token.also.length === 0 && token.classes.length === 0
-    ? key
-    : `${key} ${token.also.join(" ")} ${token.classes.join(" ")}`;
+  if (token.also.length === 0 && token.letters === "") return key;
+  return `${key} ${token.also.join(" ")} ${token.letters}`;
 }
 
 const roleLetters = "wniphsl";

@@ -123,7 +123,7 @@ const gapsA = new Float64Array(COLUMNS);
 const gapsB = new Float64Array(COLUMNS);
 
 /** Cost of each letter of a short word: it has no redundancy, one letter makes it another name. */
-const PER_LETTER_SHORT = 1.6;
+const PER_LETTER_SHORT = 1.1;
 const PER_LETTER = 1.1;
 const SHORT_LENGTH = 4;
 const TRANSPOSITION_COST = 0.9;
@@ -198,13 +198,13 @@ function editCost(
 }
 
 function gapCost(letter: number, first: boolean, last: boolean): number {
-  if (first) return 1.4;
+  if (first) return 1.1;
   if (letter < LETTERS && isVowel[letter] === 1) return last ? 1 : 0.7;
   return letter === 104 && !last ? 0.6 : 1;
 }
 
 function swapCost(x: number, y: number, start: boolean, end: boolean): number {
   const cost = x < LETTERS && y < LETTERS ? (swapCosts[x * LETTERS + y] ?? 1) : 1;
-  if (start) return cost < 0.6 ? 0.8 : cost < 1 ? 0.95 : 1.5;
+  if (start) return cost < 0.6 ? 0.8 : cost < 1 ? 0.9 : 1.1;
   return end && cost < 0.6 ? 1 : cost;
 }
