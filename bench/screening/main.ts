@@ -174,6 +174,7 @@ const measures: Record<string, number> = {
   "alert_rate.ordinary": ours.alertRate,
   "recall.perturbed": ours.recall,
   "ties.max": round(tiesAtMaximum(found), 4),
+  "baseline.names": scanned.length,
   "baseline.token_scan_per_s": round(
     percentile(
       samples.scan.map((one) => one.perS),
