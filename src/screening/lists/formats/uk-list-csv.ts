@@ -1,5 +1,5 @@
 import type { Party } from "../../party/party.ts";
-import { type CsvRecord, columnKey, readCsvTable } from "../csv-table.ts";
+import { type CsvRecord, readCsvTable } from "../csv-table.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
 import { finishParty } from "../party-draft.ts";
 import { PartyRows } from "../party-rows.ts";
