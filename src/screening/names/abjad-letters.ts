@@ -102,7 +102,7 @@ function vowelOf(letters: string, at: number): string | undefined {
     case "y":
       return at === 0 || (beside && !last) ? undefined : "i";
     case "h":
-      return last && at > 1 ? "eh" : undefined;
+      return last && at > 1 && !"Awy".includes(letters[at - 1] ?? "") ? "eh" : undefined;
     default:
       return undefined;
   }

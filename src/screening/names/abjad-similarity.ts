@@ -66,6 +66,12 @@ for (const line of spellingTable.trim().split("\n")) {
   );
 }
 const none: readonly Spelling[] = [];
+/** What it costs to leave a letter out. */
+const silentCosts = new Map<string, number>();
+for (const [letter, list] of spellings) {
+  const silent = list.find((spelling) => spelling.text === "");
+  if (silent) silentCosts.set(letter, silent.cost);
+}
 
 /** Half vowels tell half of what consonants do. */
 const halfLetters = new Set("AEwyYhe");
@@ -129,7 +135,7 @@ function alignmentCost(letters: string, text: string): number {
 
 function spell(letters: string, text: string, i: number, j: number, cost: number): void {
   const letter = letters[i] ?? "";
-  improve(i + 1, j, cost + omissionCost(letter, i, letters.length));
+  improve(i + 1, j, cost + omissionCost(letters, i));
   for (const spelling of spellings.get(letter) ?? none) {
     if (spelling.text !== "" && text.startsWith(spelling.text, j)) {
       improve(i + 1, j + spelling.text.length, cost + spelling.cost);
@@ -137,10 +143,12 @@ function spell(letters: string, text: string, i: number, j: number, cost: number
   }
 }
 
-function omissionCost(letter: string, i: number, length: number): number {
-  if (i === length - 1 && i > 0 && (letter === "h" || letter === "e")) return MUTE_ENDING_COST;
-  const silent = (spellings.get(letter) ?? none).find((spelling) => spelling.text === "");
-  return silent?.cost ?? UNMATCHED_COST;
+function omissionCost(letters: string, i: number): number {
+  const letter = letters[i] ?? "";
+  if (i === letters.length - 1 && i > 0 && (letter === "h" || letter === "e")) return MUTE_ENDING_COST;
+  // An alif before a half vowel at the beginning only carries it: Iman, Omid.
+  if (i === 0 && letter === "A" && (letters[1] === "y" || letters[1] === "w")) return 0;
+  return silentCosts.get(letter) ?? UNMATCHED_COST;
 }
 
 /** What a Latin letter costs that spells no letter of the other writing. */

@@ -11,9 +11,9 @@ export function joinCompoundNames(words: readonly Word[]): Word[] {
     const word = words[at];
     if (word === undefined) continue;
     const servant = servantAt(words, at);
-    const father = servant ? undefined : fatherName(word);
-    if (father) {
-      joined.push(...father);
+    const two = servant ? undefined : (fatherName(word) ?? doubleName(word));
+    if (two) {
+      joined.push(...two);
       continue;
     }
     const from = servant ?? { word: fused(word), next: at + 1 };
@@ -109,6 +109,7 @@ function compoundAt(words: readonly Word[], at: number, first: Word): Joined | u
   const article = articles.has(next.text);
   const name = article ? words[at + 1] : next;
   const second = name === undefined ? undefined : compoundSecond.get(name.text);
+  if (second === "allah" && first.text.endsWith("allah")) return undefined;
   if (name === undefined || second === undefined) return undefined;
   if (!article && first.text.length < COMPOUND_FIRST_MIN) return undefined;
   // Without an article, Rahman and Din are names by themselves.
@@ -187,6 +188,20 @@ function fatherName(word: Word): Word[] | undefined {
         { ...word, text: "abu" },
         { ...word, text: name },
       ];
+}
+
+const double =
+  /^(ali|mohamm?[ae]d|muhamm?[ae]d|ghol[ae]m|ghulam|hamid|ahm[ae]d|amir|se?yy?ed)(reza|ali|hoss?ein|huss?[ae]in|hass?an|ta[gq]h?i|ba[gq]h?er|m[ae]hdi|sade[gq]h?|kazem|akbar|asghar|javad|karim|rahim|nabi|amin)$/;
+
+/** Persian given names of two parts are written in one word or in two: `Alireza`, `Ali Reza`. */
+function doubleName(word: Word): Word[] | undefined {
+  if (word.letters !== "") return undefined;
+  const [, first, second] = double.exec(word.text) ?? [];
+  if (first === undefined || second === undefined) return undefined;
+  return [
+    { ...word, text: first, also: noReadings, dotted: false },
+    { ...word, text: second, also: noReadings },
+  ];
 }
 
 function join(first: Word, firstText: string, second: Word, secondText: string): Word {

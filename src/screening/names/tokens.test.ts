@@ -202,6 +202,18 @@ describe("Arabic names of two words are one token, however they are written", ()
     ["Claudine", ["claudine"]],
   ])("%s stays %j", (name, expected) => expect(texts(name, "person")).toEqual(expected));
 
+  test.each([
+    ["Alireza", "Ali Reza", "علیرضا", "علی رضا"],
+    ["Gholamreza", "Gholam Reza", "غلامرضا"],
+    ["Mohammadhossein", "Mohammad Hossein", "محمدحسین"],
+  ])("%s is two names, in one word or two", (...spellings) => {
+    expect(spellings.map((spelling) => texts(spelling, "person").length)).toEqual(spellings.map(() => 2));
+  });
+
+  test.each(["Alina", "Amirov", "Hamidi", "Mohammadi", "محمدی", "علیان", "سعيدي"])("%s is one name", (name) =>
+    expect(texts(name, "person")).toHaveLength(1),
+  );
+
   test("Abubakar is Abu Bakr", () => {
     expect(texts("Abubakar", "person")).toEqual(["abu", "bakr"]);
     expect(texts("أبو بكر", "person")).toEqual(["abu", "bakr"]);

@@ -17,7 +17,7 @@ const nameTable = `
 رشيد rashid راشد rashed رشاد rashad مجيد majid ماجد majed حافظ hafez بشار bashar اسد assad ماهر maher باسل basel رامي rami مخلوف makhlouf شاليش shalish
 رفعت rifaat ناصر nasser نصر nasr نصار nassar منصور mansour انور anwar نور nur نوري nouri نوری nouri منير mounir مراد murad فؤاد fouad فواد fuad فريد farid فارس fares فاروق farouk
 فيصل faisal فهد fahd سلطان sultan سلمان salman سالم salem سليم salim سلام salam سلامة salama عبود aboud عبيد obaid عامر amer عمار ammar عمران imran عمرو amr معمر muammar
-قذافي gaddafi مبارک mubarak سادات sadat صباح sabah جابر jaber جبر jabr جبار jabbar جمال jamal جميل jamil جمعة jumaa جلال jalal جليل jalil کمال kamal کامل kamel
+قذافي gaddafi مبارک mubarak سادات sadat صباح sabah جابر jaber جبر jabr جبار jabbar جمال jamal جميل jamil جمعة jumaa جمعه juma انتصار intisar ايمان iman عبيدي obaidi سارة sara ساره sara امجد amjad اکرم akram ازهر azhar مظهر mazhar اظهر azhar شهيد shahid زارع zare مدرس modarres تقی taqi جلال jalal جليل jalil کمال kamal کامل kamel
 حاتم hatem حازم hazem حبيب habib حجاج hajjaj حداد haddad حسام husam حسني hosni حسيني hosseini حسینی hosseini حکيم hakim حکيمي hakimi حلبي halabi حمدان hamdan حمزة hamza حمزه hamza حمدي hamdi
 خليفة khalifa خليل khalil خليلي khalili خميس khamis خطاب khattab خطيب khatib خوري khoury خضر khader خان khan خامنه khamene خميني khomeini روحانی rouhani رئيسی raisi احمدی ahmadi نژاد nejad سليماني soleimani سلیمانی soleimani
 زهير zuhair زاهر zaher زيد zaid زين zein زيدان zeidan سامي sami سامر samer سمير samir سهيل suhail سيف saif شريف sharif شاهين shahin شوکت shawkat شمس shams شهاب shihab

@@ -36,11 +36,34 @@ const compoundEnds = ["Allh", "Aldyn", "AlrHmn", "AlHq", "AlAslAm", "AlzmAn", "A
 export function romaniseArabic(word: string): Romanised[] {
   const letters = abjadLetters(word);
   if (letters === "") return [{ text: asciiOf(word) }];
-  return takeApart(letters).map((part) => {
+  return takeApart(letters).map((taken) => {
+    const part = withFinalAlif(taken);
     const text = arabicTitle(part) ?? vowelledName(part) ?? vocalise(part);
     const english = arabicOrganisationWord(part);
     return english === undefined ? { text, letters: part } : { text, letters: part, english };
   });
+}
+
+/** Names that end in an alif of the shape of `y`, which Persian writers write as `y`: Musa, Mustafa. */
+const finalAlifNames = new Set(
+  "عيسى موسى يحيى مرتضى مصطفى مجتبى ليلى سلوى هدى نهى صغرى كبرى بشرى سلمى منى ندى مثنى"
+    .split(" ")
+    .map(abjadLetters),
+);
+
+function withFinalAlif(letters: string): string {
+  if (!letters.endsWith("y")) return letters;
+  const alif = `${letters.slice(0, -1)}Y`;
+  return finalAlifNames.has(alif) ? alif : letters;
+}
+
+/** Two frequent names in one word, as Persian writes them: `محمدرضا`, `علیرضا`. */
+function doubleName(letters: string): [string, string] | undefined {
+  for (let at = STEM_LETTERS_MIN; at <= letters.length - STEM_LETTERS_MIN; at++) {
+    const [first, second] = [letters.slice(0, at), letters.slice(at)];
+    if (vowelledName(second) !== undefined && vowelledName(first) !== undefined) return [first, second];
+  }
+  return undefined;
 }
 
 function takeApart(letters: string): string[] {
@@ -55,7 +78,7 @@ function takeApart(letters: string): string[] {
   if (letters.startsWith("EbdAl")) return ["Ebd", ...takeApart(letters.slice(3))];
   if (letters.startsWith("Abw") && letters.length >= STEM_LETTERS_MIN + 3)
     return ["Abw", ...takeApart(letters.slice(3))];
-  return [letters];
+  return vowelledName(letters) === undefined ? (doubleName(letters) ?? [letters]) : [letters];
 }
 
 /** Letters of the article, alone or after `and` and `for`; 0 without one. */
