@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import type { Clock, Database } from "../../src/core/index.ts";
 import { importList, type ListImportSummary } from "../../src/screening/lists/import-list.ts";
 import { openListFiles } from "../../src/screening/lists/open-list-files.ts";
+import { readPublication } from "../../src/screening/lists/read-publication.ts";
+import type { Party } from "../../src/screening/party/party.ts";
 
 /** The list that ships: 56 invented parties. */
 export const sampleFolder = resolve(import.meta.dirname, "../../examples/lists/sample-sdn");
@@ -21,6 +23,14 @@ export function changedSample(change: (sdn: string) => string): string {
     writeFileSync(join(folder, name), rows.filter((line) => ids.has(line.split(",")[0])).join("\n"));
   }
   return folder;
+}
+
+/** The parties of a publication on disk. */
+export async function readPartiesAt(path: string, list: string): Promise<Party[]> {
+  const { format, files } = await openListFiles([path]);
+  const parties: Party[] = [];
+  await readPublication(format, files, { list, onParty: (party) => parties.push(party) });
+  return parties;
 }
 
 /** Takes the sample list, or a changed copy of it, into use as the list `sample`. */

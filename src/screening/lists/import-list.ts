@@ -1,5 +1,4 @@
 import { type Clock, type Database, messageOf, ProbityError, type Queryable } from "../../core/index.ts";
-import { ofacCsv } from "./formats/ofac-csv.ts";
 import type { ListFile } from "./list-file.ts";
 import type { ListFormat } from "./list-format.ts";
 import { noteCheck } from "./list-status.ts";
@@ -11,7 +10,6 @@ import {
   makeCurrent,
   storeSnapshot,
 } from "./list-store.ts";
-import { openListFiles } from "./open-list-files.ts";
 import { insertQuarantine, openQuarantines, type QuarantineKind, suspicionOf } from "./quarantine.ts";
 import { type Publication, readPublication } from "./read-publication.ts";
 import { compareSnapshots, type ListChanges } from "./snapshot.ts";
@@ -220,10 +218,4 @@ async function quarantinePublication(
     return;
   await insertQuarantine(tx, { list, source, at, ...refusal });
   await request.audit(tx, { ...facts, reason: refusal.reason, status: "quarantined" });
-}
-
-/** INTERIM for tests that read the sample folder themselves; use openListFiles. */
-export async function openOfacSdnFolder(folder: string) {
-  const { files } = await openListFiles([folder], { format: ofacCsv });
-  return files as Record<"sdn" | "alt" | "add" | "comments", ListFile>;
 }

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseOfacSdn } from "../lists/formats/ofac-sdn.ts";
-import { openOfacSdnFolder } from "../lists/import-list.ts";
+import { readPartiesAt } from "../../../test/support/list-publications.ts";
 import type { Party } from "../party/party.ts";
 import { defaultPolicy } from "../policy.ts";
 import { checkName, readFacts, type ScreeningQuery } from "../query.ts";
@@ -12,7 +11,7 @@ let parties: readonly Party[];
 let index: MatchIndex;
 
 beforeAll(async () => {
-  ({ parties } = await parseOfacSdn(await openOfacSdnFolder("examples/lists/sample-sdn"), "sample"));
+  parties = await readPartiesAt("examples/lists/sample-sdn", "sample");
   index = buildMatchIndex(parties);
 });
 
@@ -142,7 +141,7 @@ const realFolder = "../shared/data/lists/ofac/sdn_2023-12-28";
 describe.skipIf(!existsSync(realFolder))("on the published list (skipped where it is absent)", () => {
   let real: MatchIndex;
   beforeAll(async () => {
-    real = buildMatchIndex((await parseOfacSdn(await openOfacSdnFolder(realFolder), "ofac-sdn")).parties);
+    real = buildMatchIndex(await readPartiesAt(realFolder, "ofac-sdn"));
   });
 
   test("no invented party of the sample list is a real one", () => {
