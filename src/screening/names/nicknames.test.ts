@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { nicknameTable } from "./nickname-table.ts";
 import { areNicknames, nicknamesOf } from "./nicknames.ts";
+import { englishNicknames } from "./nicknames-english.ts";
+import { otherNicknames } from "./nicknames-other.ts";
 
-const names = [...new Set(nicknameTable.trim().split(/\s+/))];
+const names = [...new Set(`${englishNicknames} ${otherNicknames}`.trim().split(/\s+/))];
 
 describe("nicknames", () => {
   test.each([

@@ -1,4 +1,5 @@
-import { nicknameTable } from "./nickname-table.ts";
+import { englishNicknames } from "./nicknames-english.ts";
+import { otherNicknames } from "./nicknames-other.ts";
 
 /**
  * Pet names and short forms: which given names a nickname can stand for. Names of one
@@ -7,7 +8,7 @@ import { nicknameTable } from "./nickname-table.ts";
  * and not transitive.
  */
 const related = new Map<string, Set<string>>();
-for (const line of nicknameTable.trim().split("\n")) {
+for (const line of `${englishNicknames.trim()}\n${otherNicknames.trim()}`.split("\n")) {
   const names = line.split(" ");
   for (const name of names) {
     const others = related.get(name) ?? new Set();
