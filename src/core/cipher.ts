@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto";
 import { ProbityError } from "./errors.ts";
 import type { Json } from "./json.ts";
 
@@ -26,8 +33,9 @@ const TAG_BYTES = 16;
 export function createDataCipher(key: Uint8Array): DataCipher {
   if (key.length !== 32)
     throw new ProbityError("CIPHER_KEY_INVALID", `the data key has ${key.length} bytes, not 32`);
-  const sealKey = Buffer.from(hkdfSync("sha256", key, "", "probity/seal/v1", 32));
-  const indexKey = Buffer.from(hkdfSync("sha256", key, "", "probity/blind-index/v1", 32));
+  const derived = (info: string) => createSecretKey(Buffer.from(hkdfSync("sha256", key, "", info, 32)));
+  const sealKey = derived("probity/seal/v1");
+  const indexKey = derived("probity/blind-index/v1");
   return {
     seal(value, context) {
       const iv = randomBytes(IV_BYTES);
