@@ -113,9 +113,11 @@ async function publish(
   await lockList(tx, list);
   const at = request.clock.now();
   const previousHash = (await currentVersions(tx))[list];
-  const before = previousHash === undefined ? undefined : await contentHashes(tx, previousHash);
-  const changes = compareSnapshots(before ?? new Map(), snapshot.contentHashes);
   const unchanged = previousHash === snapshot.hash;
+  const before = previousHash === undefined || unchanged ? undefined : await contentHashes(tx, previousHash);
+  const changes = unchanged
+    ? { added: [], removed: [], changed: [] }
+    : compareSnapshots(before ?? new Map(), snapshot.contentHashes);
   const summary: ListImportSummary = {
     status: unchanged ? "unchanged" : "published",
     list,
