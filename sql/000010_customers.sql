@@ -68,6 +68,8 @@ create table probity.rescreening (
   started_at timestamptz not null,
   ended_at timestamptz,
   started_by text not null,
+  -- Whoever asks again under the same key gets this one: a step that is tried again loses nothing it found.
+  request_key text unique,
   -- Whoever works on it holds a lease by the database's clock; after it another may go on.
   runner text,
   lease_until timestamptz

@@ -204,6 +204,7 @@ function toHit({ hit, firstSeen, lastSeen, customerId: _customer, ...row }: Cust
 function toRescreening({
   phase: _phase,
   coverageId: _coverage,
+  requestKey: _key,
   startedAt,
   endedAt,
   ...run

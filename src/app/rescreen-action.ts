@@ -17,6 +17,7 @@ export function createRescreenHandler(host: ActionHost): ActionHandler<Input, Ou
     const run = await rescreen(populationOf(host, actor), {
       mode,
       actor: actor.id,
+      key: call.idempotencyKey,
       signal: call.signal,
       findCandidates: residentIndexOf(host.db).find,
     });

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { listed, publish, queryOf, testPopulation } from "../../../test/support/population.ts";
-import { canonicalJson, fixedClock, type JsonObject } from "../../core/index.ts";
+import { canonicalJson, fixedClock, type JsonObject, newId } from "../../core/index.ts";
 import type { Party } from "../party/party.ts";
 import { defaultPolicy } from "../policy.ts";
+import { customerKeys } from "../suppression.ts";
+import { suppressionSealContext } from "../suppression-store.ts";
 import type { FindCandidates } from "./candidates.ts";
 import { scanCandidates } from "./candidates.ts";
 import { forwardOver } from "./forward.ts";
@@ -228,6 +230,86 @@ async function asOwner(sql: string): Promise<void> {
   await owner.end();
 }
 
+describe("suppressed hits", () => {
+  async function suppress(ref: string, until: string): Promise<void> {
+    const { id } = await setup.register.get(ref);
+    const { rows } = await database.db.query<{
+      list: string;
+      entity_id: string;
+      entry_hash: string;
+      customer_hash: string;
+    }>("select list, entity_id, entry_hash, customer_hash from probity.customer_hit where customer_id = $1", [
+      id,
+    ]);
+    const [hit] = rows;
+    const screening = newId("screening", clock.now().getTime());
+    await asOwner(`insert into probity.screening
+      (id, at, decision, hits, input_sealed, result_sealed, input_index, result_hash, list_versions, policy_version, engine_version, statistic_version)
+      values ('${screening}', now(), 'review', 1, '', '', '', '', '{}', '', '', '')`);
+    const suppression = newId("suppression", clock.now().getTime());
+    await database.db.query(
+      `insert into probity.suppression (id, state, list, entity_id, entry_hash, customer_hash, customer_index, screening_id,
+         subject_sealed, reason_sealed, until, proposed_by, proposed_at)
+       values ($1, 'proposed', $2, $3, $4, $5, $6, $7, '', $8, $9, 'user:maker', $10)`,
+      [
+        suppression,
+        hit?.list,
+        hit?.entity_id,
+        hit?.entry_hash,
+        hit?.customer_hash,
+        customerKeys(setup.population.cipher, { names: [] }, ref).customerIndex,
+        screening,
+        setup.population.cipher.seal("another person", suppressionSealContext("reason", suppression)),
+        until,
+        clock.now(),
+      ],
+    );
+    await database.db.query(
+      "update probity.suppression set state = 'active', approved_by = 'user:checker', approved_at = $2 where id = $1",
+      [suppression, clock.now()],
+    );
+  }
+
+  beforeEach(async () => {
+    await publish(database.db, "sdn", [drozdov(), other], clock.now());
+    await register("1", "Viktor Anatolievich Drozdov-Petrenko");
+    await run();
+    await suppress("1", "2027-01-01T00:00:00Z");
+  });
+
+  test("one that people set aside is no open hit any more, and stays so", async () => {
+    expect(await run()).toMatchObject({ mode: "delta", screened: 1, changedHits: 1 });
+    expect(await hitRows()).toMatchObject([{ state: "suppressed" }]);
+    expect((await outcomes("1")).at(-1)).toMatchObject({ decision: "clear", hits: 1 });
+    expect(await run()).toMatchObject({ newHits: 0, changedHits: 0 });
+  });
+
+  test("a changed entry opens it again by itself", async () => {
+    await run();
+    await publish(database.db, "sdn", [drozdov({ remarks: "also of Murmansk" }), other], clock.now());
+    expect(await run()).toMatchObject({ changedHits: 1 });
+    expect(await hitRows()).toMatchObject([{ state: "open" }]);
+    expect(await auditOf("suppression.ended")).toMatchObject([
+      { status: "reopened", details: { why: "entry_changed" } },
+    ]);
+  });
+
+  test("a changed customer opens it again by itself", async () => {
+    await run();
+    await register("1", "Viktor Anatolievich Drozdov-Petrenko", { birth_date: "1971" });
+    await run();
+    expect(await hitRows()).toMatchObject([{ state: "open" }]);
+    expect(await auditOf("suppression.ended")).toMatchObject([{ details: { why: "customer_changed" } }]);
+  });
+
+  test("one that is over is open again at the next re-screening, whatever else changed", async () => {
+    await run();
+    const later = { ...setup.population, clock: fixedClock("2027-01-02T00:00:00Z") };
+    expect(await rescreen(later, { mode: "delta", actor: "user:test" })).toMatchObject({ changedHits: 1 });
+    expect(await hitRows()).toMatchObject([{ state: "open" }]);
+  });
+});
+
 describe("going on after an interruption", () => {
   test("one that stopped in the middle is brought to its end, each customer once", async () => {
     await publish(database.db, "sdn", [drozdov()], clock.now());
@@ -277,6 +359,31 @@ describe("going on after an interruption", () => {
     await run();
     expect((await hitRows()).map((row) => row.state)).toEqual(["open"]);
     expect((await auditOf("rescreening.completed")).length).toBe(3);
+  });
+
+  test("asked again under the same key, what was found is told again", async () => {
+    await publish(database.db, "sdn", [drozdov()], clock.now());
+    await register("1", "Viktor Anatolievich Drozdov-Petrenko");
+    const ask = (findCandidates?: FindCandidates) =>
+      rescreen(setup.population, { mode: "delta", actor: "user:test", key: "run_1/step", findCandidates });
+    const first = await ask();
+    expect(first.newHits).toBe(1);
+    expect(await ask()).toEqual(first);
+    await register("2", "Viktor Drozdov-Petrenko");
+    expect(await ask()).toEqual(first);
+    expect((await run()).newHits).toBe(1);
+  });
+
+  test("one that broke under a key is ended and told under it", async () => {
+    await publish(database.db, "sdn", [other], clock.now());
+    await register("1", "Viktor Anatolievich Drozdov-Petrenko");
+    await run();
+    await publish(database.db, "sdn", [other, drozdov()], clock.now());
+    const ask = (findCandidates?: FindCandidates) =>
+      rescreen(setup.population, { mode: "delta", actor: "user:test", key: "run_1/step", findCandidates });
+    await expect(ask(() => Promise.reject(new Error("the power went")))).rejects.toThrow("the power went");
+    expect(await ask()).toMatchObject({ newHits: 1, requestKey: "run_1/step" });
+    expect((await auditOf("rescreening.completed")).length).toBe(2);
   });
 
   test("two at once: the second waits and finds nothing left to do", async () => {

@@ -28,6 +28,7 @@ import {
   oldestTransaction,
   type Rescreening,
   type RescreeningMode,
+  rescreeningByKey,
   runningRescreening,
   startCustomersPhase,
   takeLease,
@@ -47,6 +48,8 @@ export interface RescreenRequest {
   readonly mode: RescreeningMode;
   /** Who asked: `user:ada`, `system:scheduler`. */
   readonly actor: string;
+  /** Asked again under the same key, the same re-screening is given, ended first if need be. */
+  readonly key?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Hears of every re-screening that is carried out: one that was left behind, and the one asked for. */
@@ -69,6 +72,8 @@ export async function rescreen(population: Population, request: RescreenRequest)
   const name = uuidV7(population.clock.now().getTime());
   for (;;) {
     request.signal?.throwIfAborted();
+    const asked = request.key === undefined ? undefined : await rescreeningByKey(population.db, request.key);
+    if (asked?.state === "done") return asked;
     const found = await runningRescreening(population.db);
     const run = found ?? (await begin(population, request));
     if (!run || !(await takeLease(population.db, run.id, name))) {
@@ -78,8 +83,8 @@ export async function rescreen(population: Population, request: RescreenRequest)
     }
     request.onStarted?.(run);
     const done = await hold(population, run.id, name, () => carryOut(population, run, name, request));
-    // One that was left behind is not what was asked for; it only had to come first.
-    if (!found && done) return done;
+    // One that was left behind is not what was asked for, unless it was begun under the same key.
+    if (done && (!found || (request.key !== undefined && found.requestKey === request.key))) return done;
   }
 }
 
@@ -103,7 +108,16 @@ async function begin(population: Population, request: RescreenRequest): Promise<
       coverage !== undefined &&
       sameRules(coverage, rules) &&
       !(await lastWasAbandoned(tx));
-    const common = { id, ...rules, listVersions, startedAt: at, startedBy: request.actor };
+    // One given up under this key is not gone on with; the new one goes without a key, as the key is taken.
+    const isFree = request.key !== undefined && !(await rescreeningByKey(tx, request.key));
+    const common = {
+      id,
+      ...rules,
+      listVersions,
+      startedAt: at,
+      startedBy: request.actor,
+      ...(isFree ? { requestKey: request.key } : {}),
+    };
     const run = canDelta
       ? {
           ...common,

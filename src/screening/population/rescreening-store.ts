@@ -33,6 +33,8 @@ export interface Rescreening extends Rules {
   readonly startedAt: Date;
   readonly endedAt?: Date;
   readonly startedBy: string;
+  /** The key it was asked for under, where there was one. */
+  readonly requestKey?: string;
 }
 
 interface RescreeningRow extends Record<string, unknown> {
@@ -57,6 +59,7 @@ interface RescreeningRow extends Record<string, unknown> {
   readonly started_at: Date;
   readonly ended_at: Date | null;
   readonly started_by: string;
+  readonly request_key: string | null;
 }
 
 function rescreeningOf(row: RescreeningRow): Rescreening {
@@ -82,6 +85,7 @@ function rescreeningOf(row: RescreeningRow): Rescreening {
     startedAt: row.started_at,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     startedBy: row.started_by,
+    ...(row.request_key === null ? {} : { requestKey: row.request_key }),
   };
 }
 
@@ -167,15 +171,23 @@ export async function insertRescreening(
   tx: Queryable,
   run: Pick<
     Rescreening,
-    "id" | "mode" | "phase" | "coverageId" | "fromVersions" | "listVersions" | "startedAt" | "startedBy"
+    | "id"
+    | "mode"
+    | "phase"
+    | "coverageId"
+    | "fromVersions"
+    | "listVersions"
+    | "startedAt"
+    | "startedBy"
+    | "requestKey"
   > &
     Rules,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into probity.rescreening
        (id, mode, state, phase, coverage_id, from_versions, list_versions, policy_version, policy_hash,
-        engine_version, statistic_version, started_at, started_by)
-     values ($1, $2, 'running', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        engine_version, statistic_version, started_at, started_by, request_key)
+     values ($1, $2, 'running', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict do nothing`,
     [
       run.id,
@@ -190,6 +202,7 @@ export async function insertRescreening(
       run.statistic,
       run.startedAt,
       run.startedBy,
+      run.requestKey ?? null,
     ],
   );
   return rowCount === 1;
@@ -204,6 +217,15 @@ export async function runningRescreening(db: Queryable): Promise<Rescreening | u
 
 export async function getRescreening(db: Queryable, id: string): Promise<Rescreening | undefined> {
   const { rows } = await db.query<RescreeningRow>("select * from probity.rescreening where id = $1", [id]);
+  return rows[0] && rescreeningOf(rows[0]);
+}
+
+/** The one that was asked for under a key. */
+export async function rescreeningByKey(db: Queryable, requestKey: string): Promise<Rescreening | undefined> {
+  const { rows } = await db.query<RescreeningRow>(
+    "select * from probity.rescreening where request_key = $1",
+    [requestKey],
+  );
   return rows[0] && rescreeningOf(rows[0]);
 }
 
