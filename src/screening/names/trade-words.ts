@@ -8,6 +8,7 @@ import { foldSpelling } from "./spelling.ts";
 const wordTable = `
 group: grp groups gruppa grupa gruppe groupe grupo gruppo grupp gruppy hrupa kholding grubu
 holding: holdings hldg hldgs kholding holdingi holdingovaya
+global: globaln* worldwide universal
 general: gen generale generalnaya generalnyy
 international: intl internatl int internacional internationale internazionale mezhdunarodn* mizhnarodn* uluslararasi internasional beynelxalq mezinarodni miedzynarodow* medunarodn*
 national: natl nationale nacional nazionale natsionaln* milli melli melliyeh mellat nacionaln*
