@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { changedSample, sampleFolder } from "../../../test/support/list-publications.ts";
@@ -9,6 +10,7 @@ import { type ListServer, listServer } from "../../../test/support/list-server.t
 import { listHistory } from "./list-store.ts";
 
 const names = ["sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"];
+const script = fileURLToPath(new URL("../../../test/support/sync-process.ts", import.meta.url));
 let database: TestDatabase;
 let server: ListServer;
 let folder: string;
@@ -32,7 +34,6 @@ function serve(from: string): void {
 function start(stopIn = ""): ChildProcess {
   const urls = names.map((name) => `${server.url}/${name}`);
   const entry = JSON.stringify({ id: "sample", format: "ofac-csv", urls, allow_private: true });
-  const script = resolve("test/support/sync-process.ts");
   return spawn(process.execPath, [script, database.appUrl, folder, entry, stopIn], {
     stdio: ["ignore", "pipe", "inherit"],
   });
