@@ -367,13 +367,15 @@ create table probity.rescreening (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   started_by text not null,
+  request_key text,
   runner text,
   lease_until timestamp with time zone,
   constraint rescreening_mode_check CHECK ((mode = ANY (ARRAY['delta'::text, 'full'::text]))),
   constraint rescreening_phase_check CHECK ((phase = ANY (ARRAY['entries'::text, 'customers'::text, 'done'::text]))),
   constraint rescreening_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'abandoned'::text]))),
   constraint rescreening_coverage FOREIGN KEY (coverage_id) REFERENCES probity.coverage(id),
-  constraint rescreening_pkey PRIMARY KEY (id)
+  constraint rescreening_pkey PRIMARY KEY (id),
+  constraint rescreening_request_key_key UNIQUE (request_key)
 );
 
 create table probity.review (

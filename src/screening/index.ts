@@ -55,7 +55,6 @@ export { createReplayer, type Replay } from "./replay.ts";
 export {
   type CustomerFacts,
   partyTypeOf,
-  readRequest,
   readStrictRequest,
   type ScreeningRequest,
 } from "./request.ts";
