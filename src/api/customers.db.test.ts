@@ -42,7 +42,9 @@ describe("customers over HTTP", () => {
     expect(seen).toMatchObject({
       names: [viktor.name],
       screening: { openHits: 1, upToDate: true },
-      hits: [{ list: "sample", entityId: "1", state: "open" }],
+      hits: [{ list: "sample", entityId: "1", state: "open", hit: { queryName: viktor.name } }],
+      versions: [{ version: 1, status: "active" }],
+      outcomes: [{ version: 1, hits: 1, newHits: 1, closedHits: 0 }],
     });
     expect((await api.call({ url: "/customers/C%2F1", roles: ["auditor"] })).json().id).toBe(id);
     const { rows } = await api.database.db.query(

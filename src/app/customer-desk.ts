@@ -22,6 +22,7 @@ import {
   customerStandings,
   getRescreening,
   hitsOfCustomer,
+  outcomesOfCustomer,
   type Rescreening,
   rescreen,
   selectRescreenings,
@@ -66,6 +67,9 @@ export interface CustomerDesk {
   proof(list?: string): Promise<CoverageProof>;
 }
 
+/** Versions and outcomes of one customer that are shown: years of daily re-screening is read elsewhere. */
+const HISTORY_MAX = 200;
+
 export interface RescreenOrder {
   readonly mode: "delta" | "full";
   readonly signal?: AbortSignal | undefined;
@@ -74,7 +78,7 @@ export interface RescreenOrder {
 
 /** The register of customers and their re-screening, wired for one installation. */
 export function createCustomerDesk(
-  host: Pick<ActionHost, "db" | "clock" | "cipher" | "log" | "config">,
+  host: Pick<ActionHost, "db" | "clock" | "cipher" | "log" | "config" | "home">,
 ): CustomerDesk {
   const { db, clock, cipher, log } = host;
   const register = createCustomerRegister({
@@ -108,7 +112,14 @@ export function createCustomerDesk(
     async get(idOrRef) {
       const found = await register.get(idOrRef);
       const hits = await hitsOfCustomer(db, cipher, found.id);
-      return { ...(await viewedOne(found)), hits: hits.map(toHit) };
+      const versions = await register.versions(found.id, HISTORY_MAX);
+      const outcomes = await outcomesOfCustomer(db, found.id, HISTORY_MAX);
+      return {
+        ...(await viewedOne(found)),
+        hits: hits.map(toHit),
+        versions: versions.map((version) => ({ ...version, at: version.at.toISOString() })),
+        outcomes: outcomes.map((outcome) => ({ ...outcome, at: outcome.at.toISOString() })),
+      };
     },
     async list(query) {
       const { items, nextCursor } = await register.list(query);
@@ -194,6 +205,8 @@ function toCustomer(
 function toHit({ hit, firstSeen, lastSeen, customerId: _customer, ...row }: CustomerHit): CustomerHitView {
   return {
     ...row,
+    // The contract is looser than our own types, which are read-only.
+    hit: hit as unknown as CustomerHitView["hit"],
     name: hit.name,
     explanation: hit.explanation,
     firstSeen: firstSeen.toISOString(),

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { appendAuditEntries } from "../audit/index.ts";
 import type { ActionHost, Database } from "../core/index.ts";
 import { type CustomerRecord, openRecord } from "../customers/index.ts";
 import {
   createResidentIndex,
+  INDEX_FOLDER,
   type Population,
   policyInForce,
   type ResidentIndex,
@@ -13,7 +15,7 @@ import type { Actor } from "./probity.ts";
 
 /** The customers as re-screening sees them, and what it does in the name of an actor. */
 export function populationOf(
-  host: Pick<ActionHost, "db" | "clock" | "cipher" | "log" | "config">,
+  host: Pick<ActionHost, "db" | "clock" | "cipher" | "log" | "config" | "home">,
   actor: Actor,
 ): Population {
   const { db, clock, cipher, log } = host;
@@ -23,6 +25,7 @@ export function populationOf(
     clock,
     cipher,
     log,
+    cacheFolder: join(host.home, INDEX_FOLDER),
     policy: () => policyInForce(policies, clock.now()),
     open({ id, sealed }) {
       const record = openRecord(cipher, id, sealed);

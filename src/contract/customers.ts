@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, pageQuery } from "./common.ts";
+import { reportedHit } from "./screening.ts";
 
 const text = z.string().max(500);
 const oneOrMany = z.union([text, z.array(text).max(50)]);
@@ -71,10 +72,40 @@ export const customerHit = z.object({
   firstSeen: instant,
   lastSeen: instant,
   rescreeningId: z.string(),
+  /** The hit whole, as it was when it was last seen. */
+  hit: reportedHit,
 });
 export type CustomerHit = z.infer<typeof customerHit>;
 
-export const customerDetail = customer.extend({ hits: z.array(customerHit) });
+/** A state the customer was in; every change is one, also back to an earlier state. */
+export const customerVersion = z.object({
+  version: z.int(),
+  status: z.enum(["active", "closed"]),
+  at: instant,
+  by: z.string(),
+});
+
+/** One time the customer was screened, also when nothing changed. */
+export const customerOutcome = z.object({
+  at: instant,
+  rescreeningId: z.string(),
+  /** The version of the customer that was screened. */
+  version: z.int(),
+  decision,
+  hits: z.int(),
+  newHits: z.int(),
+  changedHits: z.int(),
+  closedHits: z.int(),
+  /** Why the customer could not be screened and is for a person to look at. */
+  errorCode: z.string().optional(),
+});
+
+export const customerDetail = customer.extend({
+  hits: z.array(customerHit),
+  /** The newest two hundred of each, newest first. */
+  versions: z.array(customerVersion),
+  outcomes: z.array(customerOutcome),
+});
 export type CustomerDetail = z.infer<typeof customerDetail>;
 
 export const registeredCustomer = z.object({

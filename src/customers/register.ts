@@ -16,6 +16,7 @@ import {
   type CustomerHashes,
   type CustomerState,
   type CustomerStatus,
+  type CustomerVersion,
   hashesOf,
   insertCustomers,
   lockByRef,
@@ -25,6 +26,7 @@ import {
   sealRecord,
   selectCustomer,
   selectCustomers,
+  selectVersions,
   updateCustomers,
 } from "./store.ts";
 
@@ -77,6 +79,8 @@ export interface CustomerRegister {
     readonly cursor?: string | undefined;
     readonly limit: number;
   }): Promise<{ items: Customer[]; nextCursor?: string }>;
+  /** States the customer with this id was in, the present one first. */
+  versions(id: CustomerId, limit: number): Promise<CustomerVersion[]>;
   /** Ends the relationship: the customer is screened no more; registering it again opens it. @throws ProbityError NOT_FOUND. */
   close(idOrRef: string, reason: string, actor: AuditActor): Promise<Customer>;
 }
@@ -119,6 +123,7 @@ export function createCustomerRegister(options: RegisterOptions): CustomerRegist
       const last = items.at(-1);
       return { items, ...(found.length > limit && last ? { nextCursor: last.id } : {}) };
     },
+    versions: (id, limit) => selectVersions(db, id, limit),
     close: (idOrRef, reason, actor) =>
       db.transaction(async (tx) => {
         const found = await find(tx, idOrRef, true);

@@ -206,6 +206,29 @@ export async function selectCustomers(
   return rows.map(storedOf);
 }
 
+/** That a customer was in a state, without the state itself. */
+export interface CustomerVersion {
+  readonly version: number;
+  readonly status: CustomerStatus;
+  readonly at: Date;
+  /** Who wrote it, as in the audit log. */
+  readonly by: string;
+}
+
+/** States a customer was in, the present one first. */
+export async function selectVersions(
+  db: Queryable,
+  id: CustomerId,
+  limit: number,
+): Promise<CustomerVersion[]> {
+  const { rows } = await db.query<CustomerVersion & Record<string, unknown>>(
+    `select version, status, at, by from probity.customer_version
+      where customer_id = $1 order by version desc limit $2`,
+    [id, limit],
+  );
+  return rows;
+}
+
 const storedColumns =
   "c.id, c.status, c.version, c.content_hash, v.record_sealed, c.created_at, c.changed_at";
 

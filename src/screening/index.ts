@@ -49,6 +49,7 @@ export {
   customerStandings,
   hitsOfCustomer,
   hitsOfRescreening,
+  outcomesOfCustomer,
 } from "./population/standing.ts";
 export type { ScreeningQuery } from "./query.ts";
 export { createReplayer, type Replay } from "./replay.ts";

@@ -180,7 +180,7 @@ function createProbity(
       notes: [],
       runs: [],
     }),
-    customers: createCustomerDesk({ db, cipher, clock, log, config: () => undefined }),
+    customers: createCustomerDesk({ db, cipher, clock, log, home, config: () => undefined }),
     ...createScreeningDesk({ db, cipher, clock, log, config, home }),
     listAudit: async () => ({ items: [] }),
     async recordAudit({ actor: by, action, status, runId, details: _details }) {

@@ -32,6 +32,8 @@ export interface Population {
   readonly clock: Clock;
   readonly cipher: DataCipher;
   readonly log: Log;
+  /** Where the index of the lists is kept between starts; public data, unlike that of the customers. */
+  readonly cacheFolder?: string | undefined;
   /** The policy in force now. */
   readonly policy: () => ScreeningPolicy;
   /** Opens a sealed record. @throws ProbityError CIPHER_UNREADABLE */

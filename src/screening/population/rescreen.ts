@@ -10,7 +10,7 @@ import {
   staleCustomers,
 } from "./customer-store.ts";
 import { entryChanges, type ListVersions } from "./entry-changes.ts";
-import { loadForward } from "./forward.ts";
+import { type ForwardScreening, openForward } from "./forward.ts";
 import type { Population, RegisteredCustomer } from "./population.ts";
 import {
   abandon,
@@ -193,7 +193,9 @@ async function carryOut(
     });
     return undefined;
   }
-  const forward = await loadForward(db, run.listVersions, policy);
+  let opened: Promise<ForwardScreening> | undefined;
+  const forward = (): Promise<ForwardScreening> =>
+    (opened ??= openForward(population, run.listVersions, policy));
   const runner: Runner = { run, name, forward };
   if (run.phase === "entries") await applyEntries(population, runner, run.fromVersions ?? {}, request);
   await applyCustomers(population, runner, request);

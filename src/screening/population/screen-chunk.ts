@@ -28,7 +28,8 @@ export interface Runner {
   readonly run: Rescreening;
   /** Names this process's hold on the run. */
   readonly name: string;
-  readonly forward: ForwardScreening;
+  /** Opened when the first customer is screened. */
+  readonly forward: () => Promise<ForwardScreening>;
 }
 
 /** A customer and what was found; a closed one was not screened, and has no result. */
@@ -56,7 +57,8 @@ export async function screenChunk(
   customers: readonly RegisteredCustomer[],
 ): Promise<void> {
   if (customers.length === 0) return;
-  const screened = customers.map((customer) => screenCustomer(population, runner.forward, customer));
+  const forward = await runner.forward();
+  const screened = customers.map((customer) => screenCustomer(population, forward, customer));
   await population.db.transaction(async (tx) => {
     const { run, name } = runner;
     if (!(await takeLease(tx, run.id, name))) {
@@ -64,7 +66,7 @@ export async function screenChunk(
     }
     const now = population.clock.now();
     const { examined, ended } = await considered(population, tx, screened, now);
-    await write(population, runner, tx, examined, now);
+    await write({ population, run, forward }, tx, examined, now);
     const over = await endSuppressions(tx, ended, run.startedBy, now);
     await population.audit(
       tx,
@@ -105,14 +107,18 @@ async function considered(
   return { examined, ended: answers.flatMap((answer) => answer.ended) };
 }
 
+interface Chunk {
+  readonly population: Population;
+  readonly run: Rescreening;
+  readonly forward: ForwardScreening;
+}
+
 async function write(
-  population: Population,
-  runner: Runner,
+  { population, run, forward }: Chunk,
   tx: Queryable,
   examined: readonly Examined[],
   now: Date,
 ): Promise<void> {
-  const { run, forward } = runner;
   const known = await knownHits(
     tx,
     examined.map(({ customer }) => customer.id),

@@ -79,6 +79,53 @@ export async function customerStandings(
   );
 }
 
+/** One time a customer was screened, also when nothing changed. */
+export interface CustomerOutcome {
+  readonly at: Date;
+  readonly rescreeningId: string;
+  readonly version: number;
+  readonly decision: ScreeningDecision;
+  readonly hits: number;
+  readonly newHits: number;
+  readonly changedHits: number;
+  readonly closedHits: number;
+  /** Why the customer could not be screened and is for a person to look at. */
+  readonly errorCode?: string;
+}
+
+/** What screening a customer gave each time, the newest first. */
+export async function outcomesOfCustomer(
+  db: Queryable,
+  customerId: string,
+  limit: number,
+): Promise<CustomerOutcome[]> {
+  const { rows } = await db.query<{
+    at: Date;
+    rescreening_id: string;
+    customer_version: number;
+    decision: ScreeningDecision;
+    hits: number;
+    new_hits: number;
+    changed_hits: number;
+    closed_hits: number;
+    error_code: string | null;
+  }>("select * from probity.customer_outcome where customer_id = $1 order by id desc limit $2", [
+    customerId,
+    limit,
+  ]);
+  return rows.map((row) => ({
+    at: row.at,
+    rescreeningId: row.rescreening_id,
+    version: row.customer_version,
+    decision: row.decision,
+    hits: row.hits,
+    newHits: row.new_hits,
+    changedHits: row.changed_hits,
+    closedHits: row.closed_hits,
+    ...(row.error_code === null ? {} : { errorCode: row.error_code }),
+  }));
+}
+
 interface HitRow extends Record<string, unknown> {
   readonly customer_id: string;
   readonly list: string;
