@@ -56,25 +56,26 @@ export type ScreenBody = z.infer<typeof screenBody>;
 /** Who set a hit aside, until when and why. */
 const suppressedBy = z.object({ id: z.string(), until: instant, reason: z.string() });
 
+/** One list entry that may be the customer, with everything it rests on. */
+export const reportedHit = z.looseObject({
+  list: z.string(),
+  entityId: z.string(),
+  name: z.string(),
+  score: z.number(),
+  kind: z.string(),
+  quality: z.string(),
+  evidence: z.array(z.unknown()),
+  /** Set aside: shown, and not counted for the decision. */
+  suppressed: suppressedBy.optional(),
+});
+
 /** The stable machine-readable screening result; one per row of a batch. */
 export const screeningResult = z.object({
   ref: z.string().optional(),
   /** Names the record; absent from a replayed result. */
   screeningId: z.string().optional(),
   decision: z.enum(["clear", "review", "match"]),
-  hits: z.array(
-    z.looseObject({
-      list: z.string(),
-      entityId: z.string(),
-      name: z.string(),
-      score: z.number(),
-      kind: z.string(),
-      quality: z.string(),
-      evidence: z.array(z.unknown()),
-      /** Set aside: shown, and not counted for the decision. */
-      suppressed: suppressedBy.optional(),
-    }),
-  ),
+  hits: z.array(reportedHit),
   listVersions: z.record(z.string(), z.string()),
   policyVersion: z.string(),
   policyHash: z.string(),
