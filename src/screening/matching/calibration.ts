@@ -8,10 +8,15 @@ export const CALIBRATION_VERSION = "2026-11-23.1";
  * The slopes are all above 0, so that no two different raw scores are worth the same.
  */
 const knots: readonly (readonly [raw: number, logOdds: number])[] = [
-  [4, -1.5],
-  [10.57, 1.877],
-  [20, 3.2],
-  [120, 7],
+  [4, -1.05],
+  [7, -0.15],
+  [9, 0.8],
+  [10.8, 1.88],
+  [12, 3.5],
+  [14, 4.6],
+  [17, 5.8],
+  [25, 6.6],
+  [120, 8.5],
 ];
 
 /** Probability that a raw score means the same party, in the population of the development pairs; strictly rising. */

@@ -24,11 +24,27 @@ export interface QueryFacts {
   readonly identifiers: readonly string[];
 }
 
+/** A wrong birth year is rarely wrong by more. */
+const FAR_YEARS = 10;
+
+/**
+ * Log-odds of what the facts beside a name say, lower than their frequency alone would allow: lists
+ * carry several dates per entry and customers of one bank share countries.
+ */
 const logOddsOf = {
-  birthDate: { day: 2.5, flipped: 1.2, month: 1.6, year: 1.0, range: 0.7, near: 0, conflict: -2.2 },
-  country: { agree: 0.5, conflict: -0.3 },
-  gender: { agree: 0.1, conflict: -1.5 },
-  identifier: { agree: 5 },
+  birthDate: {
+    day: 4,
+    flipped: 2.5,
+    month: 2.5,
+    year: 1.5,
+    range: 1,
+    near: 0,
+    conflict: -2.5,
+    farConflict: -4,
+  },
+  country: { agree: 0.8, conflict: -0.5 },
+  gender: { agree: 0.2, conflict: -2 },
+  identifier: { agree: 6 },
 } as const;
 
 /** The most the facts of a query can add to the log-odds of an entry that shares no identifier with it. */
@@ -82,7 +98,8 @@ function birthDateEvidence(date: PartialDate, party: Party): HitEvidence {
       return {
         fact,
         result: "conflict",
-        logOdds: logOddsOf.birthDate.conflict,
+        logOdds:
+          found.yearsApart > FAR_YEARS ? logOddsOf.birthDate.farConflict : logOddsOf.birthDate.conflict,
         detail: `birth date ${asked} is ${found.yearsApart} years from ${listed}`,
       };
     case "unknown":

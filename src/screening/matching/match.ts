@@ -133,10 +133,13 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
   };
 }
 
+/** Below this raw score two names are different names, and no shared birthday or country makes them one. */
+const NAME_RAW_MIN = 6;
+
 /** A name with this raw score, or a better one, can still be a hit with all the facts in its favour. */
 export function leastRaw(facts: QueryFacts, policy: ScreeningPolicy): number {
   const needed = logistic(logit(policy.review) - mostEvidence(facts)) / policy.nameOnlyMax;
-  return needed >= 1 ? Number.POSITIVE_INFINITY : rawScoreFor(needed);
+  return needed >= 1 ? Number.POSITIVE_INFINITY : Math.max(NAME_RAW_MIN, rawScoreFor(needed));
 }
 
 function acceptance({ type, lists }: Search, index: MatchIndex): (name: number) => boolean {

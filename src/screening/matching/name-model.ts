@@ -23,12 +23,14 @@ export interface NameModel {
   /** Cost of a part of the name asked for that the listed name lacks, by its absence weight, and the other way round. */
   readonly queryAbsence: number;
   readonly listedAbsence: number;
-  /** Cost of every telling part without counterpart, … */
+  /** Cost of every word and number without counterpart, … */
   readonly unmatched: number;
   /** … more if a corresponding part holds a slip, … */
   readonly unmatchedBesideSlip: number;
   /** … and if any is written differently. */
   readonly unmatchedBesideVariant: number;
+  /** Cost of an initial without counterpart. */
+  readonly unmatchedInitial: number;
   /** Cost of what both names have in each other's place, by weight. */
   readonly conflict: number;
   /** Cost of a family name, and of the first given name, without counterpart. */
@@ -47,12 +49,13 @@ const person: NameModel = {
   unmatched: 0.25,
   unmatchedBesideSlip: 3.6,
   unmatchedBesideVariant: 0.36,
+  unmatchedInitial: 0.2,
   conflict: 0.5,
   family: 0.5,
   firstGiven: 0.5,
 };
 const organisation: NameModel = {
-  offset: 2.2,
+  offset: 3.3,
   knownDifference: 2,
   slipDifference: 0.5,
   slip: 0.1,
@@ -62,11 +65,12 @@ const organisation: NameModel = {
   unmatched: 4,
   unmatchedBesideSlip: 0.5,
   unmatchedBesideVariant: 0.3,
+  unmatchedInitial: 2,
   conflict: 0.25,
   family: 0.5,
   firstGiven: 0,
 };
-const craft: NameModel = { ...organisation, offset: 2.8 };
+const craft: NameModel = { ...organisation, offset: 2.6 };
 
 /** A model under which no score is lower than under any of the given ones: what bounds are computed with. */
 export function mostLenient(of: readonly NameModel[]): NameModel {

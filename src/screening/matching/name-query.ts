@@ -204,7 +204,9 @@ function isWritten(token: NameToken): boolean {
 }
 
 const HALF_LENGTH_MIN = 2;
-const joinableRoles = [WORD, roles.indexOf("particle"), LEGAL];
+const firstHalfRoles = [WORD, roles.indexOf("particle")];
+/** A legal form or a number stands at the end: `Petrochemicalcompany`, `Yu8680`. */
+const secondHalfRoles = [...firstHalfRoles, LEGAL, NUMBER];
 
 /** Key of a text in one role; of a legal form that of its class. */
 function keyAs(role: number, text: string): string {
@@ -219,10 +221,10 @@ function splitsOf(text: string, part: number, query: NameQuery, index: MatchInde
   const joins: Join[] = [];
   if (text.length < JOINED_LENGTH_MIN) return joins;
   for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
-    for (const roleA of joinableRoles) {
-      const listed = dictionary.idOf(keyAs(roleA, text.slice(0, at)));
+    for (const roleA of firstHalfRoles) {
+      const listed = dictionary.idOf(plainKey(roleA, text.slice(0, at)));
       if (listed < 0) continue;
-      for (const roleB of joinableRoles) {
+      for (const roleB of secondHalfRoles) {
         if (roleA !== WORD && roleB !== WORD) continue;
         const secondListed = dictionary.idOf(keyAs(roleB, text.slice(at)));
         if (secondListed < 0) continue;

@@ -25,7 +25,7 @@ import {
   type NameQuery,
   valueOfPair,
 } from "./name-query.ts";
-import { INITIAL, NUMBER, WORD } from "./token-forms.ts";
+import { INITIAL, LEGAL, NUMBER, WORD } from "./token-forms.ts";
 import { INITIAL_OF, packMatch, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
 
 /** What a comparison of two names came to; see name-model.ts. */
@@ -267,6 +267,8 @@ interface Left {
   familyMet: boolean;
   /** The first given name. */
   firstGiven: boolean;
+  /** The name has a legal form, matched or not. */
+  hasLegal: boolean;
 }
 
 const nothingLeft: Readonly<Left> = {
@@ -280,6 +282,7 @@ const nothingLeft: Readonly<Left> = {
   hasFamily: false,
   familyMet: false,
   firstGiven: false,
+  hasLegal: false,
 };
 
 function count(
@@ -292,6 +295,7 @@ function count(
   conflict: number,
 ): void {
   if (family) left.hasFamily = true;
+  if (role === LEGAL) left.hasLegal = true;
   if (matched) {
     if (family) left.familyMet = true;
     return;
@@ -325,6 +329,7 @@ function conclude(
     absence -
     eachUnmatched * unmatched -
     model.conflict * Math.min(asked.conflict, listed.conflict);
+  raw -= model.unmatchedInitial * (asked.telling + listed.telling - unmatched);
   if (!familyMatched) raw -= model.family;
   raw -= model.firstGiven * (Number(asked.firstGiven) + Number(listed.firstGiven));
   if (asked.numbers > 0 && listed.numbers > 0) raw -= NUMBER_COST;
@@ -347,14 +352,15 @@ function conclude(
 }
 const organisation = modelOf("entity");
 
-/** One name is all in the other, which has only words of trade and legal forms beside it. */
+/**
+ * One name is all in the other, which has only words of trade and legal forms beside it. Who gives
+ * a legal form gives the full name, which then must be equal.
+ */
 function isCovered(met: Met, asked: Left, listed: Left): boolean {
   if (met.slips > 0 || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
-  const more = asked.parts === 0 ? listed : asked;
+  const [less, more] = asked.parts === 0 ? [asked, listed] : [listed, asked];
   return (
-    Math.min(asked.parts, listed.parts) === 0 &&
-    more.telling === more.trade &&
-    more.absence <= COVERED_ABSENCE_MAX
+    less.parts === 0 && !less.hasLegal && more.telling === more.trade && more.absence <= COVERED_ABSENCE_MAX
   );
 }
 

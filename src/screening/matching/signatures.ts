@@ -1,11 +1,13 @@
 import { INITIAL, LEGAL, NUMBER, type TokenForms } from "./token-forms.ts";
 import { LONGEST_TOKEN } from "./token-similarity.ts";
 
-/** Writings shorter than this correspond only when they are the same. */
+/** Texts shorter than this correspond only when they are the same. */
 const FUZZY_LENGTH_MIN = 3;
+/** Folded forms shorter than this are too alike without a letter. */
+const FOLDED_SHORTENED_MIN = 4;
 /** Skeletons from this length on are a key of their own, and from the next without one consonant. */
 const SKELETON_MIN = 2;
-const SKELETON_SHORTENED_MIN = 4;
+const SKELETON_SHORTENED_MIN = 5;
 
 const BASE = 0x01000193;
 /** Powers of the base, for hashes of texts without one letter. */
@@ -21,7 +23,7 @@ const SKELETON_SEED = 0x6d2b79f5;
 /**
  * The keys by which writings find one another, as 32-bit hashes: the text, its folded form, both
  * without any one letter (of both sides: one letter too many, too few, wrong, or two swapped), the
- * consonant skeleton, and that without any one consonant. Two tokens correspond only if they share
+ * consonant skeleton, and of long ones that without any one consonant. Two tokens correspond only if they share
  * a key, so that a lookup by keys loses nothing a full comparison finds. Calls `key` for each,
  * repeats included; a collision of hashes costs one comparison.
  */
@@ -40,7 +42,8 @@ export function signaturesOf(forms: TokenForms, form: number, key: (hash: number
   if (textLength >= FUZZY_LENGTH_MIN) shortenings(forms.codes, textAt, textLength, TEXT_SEED, key);
   if (foldedAt !== textAt) {
     key(hashOf(forms.codes, foldedAt, foldedLength, TEXT_SEED));
-    if (foldedLength >= FUZZY_LENGTH_MIN) shortenings(forms.codes, foldedAt, foldedLength, TEXT_SEED, key);
+    if (foldedLength >= FOLDED_SHORTENED_MIN)
+      shortenings(forms.codes, foldedAt, foldedLength, TEXT_SEED, key);
   }
   const skeletonAt = forms.skeletonAt[form] ?? 0;
   const skeletonLength = forms.skeletonLength[form] ?? 0;

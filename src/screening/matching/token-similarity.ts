@@ -127,6 +127,7 @@ const PER_LETTER_SHORT = 1.1;
 const PER_LETTER = 1.1;
 const SHORT_LENGTH = 4;
 const TRANSPOSITION_COST = 0.9;
+const LEAST_GAP = 0.6;
 
 /** 1 minus the weighted edit cost per letter, in ten-thousandths; 0 when the texts are plainly different. */
 function editSimilarity(
@@ -168,13 +169,19 @@ function editCost(
     gapsB[j] = gapCost(b[atB + j - 1] ?? 0, j === 1, j === lengthB);
     table[j] = (table[j - 1] ?? 0) + (gapsB[j] ?? 0);
   }
+  // Each letter too many costs this at least, so that cells far from the diagonal are never reached.
+  const band = Math.ceil(most / LEAST_GAP);
   let leastAbove = 0;
   for (let i = 1; i <= lengthA; i++) {
     const x = a[atA + i - 1] ?? 0;
     const row = i * COLUMNS;
     const gap = gapsA[i] ?? 0;
     let least = table[row] ?? 0;
-    for (let j = 1; j <= lengthB; j++) {
+    const from = i > band ? i - band : 1;
+    const to = i + band < lengthB ? i + band : lengthB;
+    if (from > 1) table[row + from - 1] = Number.POSITIVE_INFINITY;
+    if (to < lengthB) table[row + to + 1] = Number.POSITIVE_INFINITY;
+    for (let j = from; j <= to; j++) {
       const y = b[atB + j - 1] ?? 0;
       const start = i === 1 || j === 1;
       const end = i === lengthA && j === lengthB;

@@ -52,6 +52,8 @@ export function weightsOf(token: NameToken): TokenWeights {
   };
 }
 
+/** Words of trade come in company: who has one of them mostly has others. */
+const TRADE_SHARE = 0.6;
 /** Words of so few letters are as likely other names as slips. */
 const SHORT_WORD = 3;
 /** Three parties in the statistic; what fewer carry weighs more. */
@@ -67,5 +69,5 @@ function weightOf(token: NameToken): number {
   if (fixed !== undefined) return fixed;
   const weight = tokenWeight(token.text, token.folded);
   if (token.role === "number") return Math.min(NUMBER_WEIGHT_MAX, weight);
-  return Math.min(weight, SHORT_WEIGHT_MAX[token.text.length] ?? weight);
+  return Math.min(weight, SHORT_WEIGHT_MAX[token.text.length] ?? weight) * (token.trade ? TRADE_SHARE : 1);
 }
