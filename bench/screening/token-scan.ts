@@ -10,6 +10,8 @@ interface ScannedName {
   readonly words: readonly string[];
 }
 
+/** Words of a listed name that are compared: as many as bits mark them. */
+const WORDS_MAX = 31;
 /** What a name's word on the list that is not in the query takes from the score, as a share of its length. */
 const UNMATCHED_SHARE = 0.15;
 
@@ -24,7 +26,7 @@ export function tokenScan(parties: readonly Party[], keep: number): Scan {
     const names = byType.get(party.type) ?? [];
     byType.set(party.type, names);
     for (const name of party.names) {
-      const words = wordsOf(name.text);
+      const words = wordsOf(name.text).slice(0, WORDS_MAX);
       if (words.length > 0) names.push({ entityId: party.id, words });
     }
   }
