@@ -7,7 +7,7 @@ import { ENGINE_VERSION } from "./engine-version.ts";
  * worker threads, without being unpacked. All sections are typed arrays.
  *
  * Layout, little-endian: 8 bytes `PRBINDEX`, u32 format version, u32 length of the head,
- * 32 bytes SHA-256 of everything behind them, the head (JSON: engine, counts, sections with
+ * 32 bytes SHA-256 of everything else, the head (JSON: engine, counts, sections with
  * kind, offset and length), then the sections, each beginning at a multiple of 8.
  */
 export type IndexImage = Uint8Array;
@@ -84,7 +84,7 @@ export function writeImage(content: ImageContent): IndexImage {
     const bytes = new Uint8Array(section.buffer, section.byteOffset, section.byteLength);
     image.set(bytes, base + (sections[name]?.at ?? 0));
   }
-  image.set(createHash("sha256").update(image.subarray(HEAD_AT)).digest(), HASH_AT);
+  image.set(hashOf(image), HASH_AT);
   return image;
 }
 
@@ -104,8 +104,7 @@ export function readImage(image: IndexImage, statistic: string, trusted: boolean
   const headLength = bytes.readUInt32LE(12);
   if (headLength > HEAD_BYTES_MAX || HEAD_AT + headLength > bytes.length) throw refuse("is cut off");
   if (!trusted) {
-    const hash = createHash("sha256").update(bytes.subarray(HEAD_AT)).digest();
-    if (!hash.equals(bytes.subarray(HASH_AT, HEAD_AT))) throw refuse("was altered or cut off");
+    if (!hashOf(bytes).equals(bytes.subarray(HASH_AT, HEAD_AT))) throw refuse("was altered or cut off");
   }
   const head = JSON.parse(bytes.toString("utf8", HEAD_AT, HEAD_AT + headLength)) as Head;
   if (head.engine !== ENGINE_VERSION) throw refuse(`was built by ${head.engine}, not ${ENGINE_VERSION}`);
@@ -116,6 +115,10 @@ export function readImage(image: IndexImage, statistic: string, trusted: boolean
     sections[name] = new kinds[kind](image.buffer as ArrayBuffer, base + at, length);
   }
   return { statistic, facts: head.facts, sections };
+}
+
+function hashOf(image: Uint8Array): Buffer {
+  return createHash("sha256").update(image.subarray(0, HASH_AT)).update(image.subarray(HEAD_AT)).digest();
 }
 
 /** Hash of an image's content, in hex: what names it. */

@@ -98,7 +98,7 @@ export const EQUAL_FLOOR = 11;
 /** … and more the more it tells, per nat: rarer names come first. */
 export const EQUAL_GAIN = 0.05;
 /** Names that are equal but for the spelling have the floor only from this information on. */
-export const EQUAL_VARIANT_INFORMATION = 9.5;
+export const EQUAL_VARIANT_INFORMATION = 7;
 /** Similarity from which two parts count as one name in other letters. */
 export const EQUAL_SIMILARITY = 9_400;
 /**
