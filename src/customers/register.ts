@@ -19,6 +19,7 @@ import {
   type CustomerVersion,
   hashesOf,
   insertCustomers,
+  lockBatches,
   lockByRef,
   openRecord,
   refIndexOf,
@@ -223,6 +224,7 @@ async function writeBatch(
   const hashed = records.map((record) => ({ record, hashes: hashesOf(cipher, record) }));
   return db.transaction(async (tx) => {
     const at = clock.now();
+    if (records.length > 1) await lockBatches(tx);
     const written = new Map<string, Written>();
     const states: CustomerState[] = [];
     // Whoever adds the same customer at the same moment wins; the next round sees theirs.

@@ -48,6 +48,11 @@ export function openRecord(cipher: DataCipher, id: string, sealed: string): Cust
   return cipher.open(sealed, `${contexts.record}:${id}`) as unknown as CustomerRecord;
 }
 
+/** Lets one batch be written at a time: two that add the same customers in another order would block each other. */
+export async function lockBatches(tx: Queryable): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('probity.customer.batch', 0))");
+}
+
 /** The rows of the given refs that exist, locked in one order so that two imports cannot block each other. */
 export async function lockByRef(tx: Queryable, refIndexes: readonly string[]): Promise<CustomerRow[]> {
   const { rows } = await tx.query<{
