@@ -216,7 +216,7 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
   listed.firstGiven = isAlone(firstGivenOfName(start, listedCount, index), queryOf);
   const costs = absenceCosts(query, model);
   const absence = costs.query * asked.absence + costs.listed * listed.absence;
-  return conclude(model, met, absence, asked, listed, sums);
+  return conclude(model, met, absence, asked, listed, query.reversed, sums);
 }
 
 function modelOfName(name: number, index: MatchIndex): NameModel {
@@ -316,6 +316,7 @@ function conclude(
   absence: number,
   asked: Left,
   listed: Left,
+  reversed: boolean,
   sums: Float64Array,
 ): number {
   const familyMatched = (!asked.hasFamily || asked.familyMet) && (!listed.hasFamily || listed.familyMet);
@@ -340,7 +341,8 @@ function conclude(
     asked.telling + listed.telling === 0 && (met.words > 1 || asked.parts + listed.parts === 0);
   const sure = met.variants === 0 || met.information >= EQUAL_VARIANT_INFORMATION;
   const equal = met.words > 0 && met.slips === 0 && sure && nothingTelling;
-  if (equal || (model === organisation && isCovered(met, asked, listed))) {
+  const [customer, entry] = reversed ? [listed, asked] : [asked, listed];
+  if (equal || (model === organisation && isCovered(met, customer, entry))) {
     raw = Math.max(raw, EQUAL_FLOOR + EQUAL_GAIN * met.information);
   }
   sums[RAW] = raw;
@@ -353,14 +355,16 @@ function conclude(
 const organisation = modelOf("entity");
 
 /**
- * One name is all in the other, which has only words of trade and legal forms beside it. Who gives
- * a legal form gives the full name, which then must be equal.
+ * The customer's name is all in the entry's, which has only words of trade and legal forms beside
+ * it. Who gives a legal form gives the full name, which then must be equal.
  */
-function isCovered(met: Met, asked: Left, listed: Left): boolean {
+function isCovered(met: Met, customer: Left, entry: Left): boolean {
   if (met.slips > 0 || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
-  const [less, more] = asked.parts === 0 ? [asked, listed] : [listed, asked];
   return (
-    less.parts === 0 && !less.hasLegal && more.telling === more.trade && more.absence <= COVERED_ABSENCE_MAX
+    customer.parts === 0 &&
+    !customer.hasLegal &&
+    entry.telling === entry.trade &&
+    entry.absence <= COVERED_ABSENCE_MAX
   );
 }
 

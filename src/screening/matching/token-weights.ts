@@ -52,6 +52,8 @@ export function weightsOf(token: NameToken): TokenWeights {
   };
 }
 
+/** A letter of a word without its vowels tells no more than this. */
+const LETTER_WEIGHT = 2;
 /** Words of trade come in company: who has one of them mostly has others. */
 const TRADE_SHARE = 0.6;
 /** Words of so few letters are as likely other names as slips. */
@@ -69,5 +71,6 @@ function weightOf(token: NameToken): number {
   if (fixed !== undefined) return fixed;
   const weight = tokenWeight(token.text, token.folded);
   if (token.role === "number") return Math.min(NUMBER_WEIGHT_MAX, weight);
-  return Math.min(weight, SHORT_WEIGHT_MAX[token.text.length] ?? weight) * (token.trade ? TRADE_SHARE : 1);
+  const most = token.abjad ? LETTER_WEIGHT * token.letters.length : SHORT_WEIGHT_MAX[token.text.length];
+  return Math.min(weight, most ?? weight) * (token.trade ? TRADE_SHARE : 1);
 }
