@@ -10,6 +10,7 @@ export function latinReadings(text: string, person: boolean): readonly string[] 
   const glide = glideReading(text);
   if (glide !== undefined) readings.push(glide);
   if (text.includes("sz")) readings.push(text.replaceAll("sz", "sh").replace(/rz/g, "r"));
+  if (text.length >= PRINTED_LENGTH_MIN && text.includes("rn")) readings.push(text.replace("rn", "m"));
   const letters = digitReading(text);
   if (letters !== undefined) readings.push(letters);
   if (person) {
@@ -24,6 +25,8 @@ export function latinReadings(text: string, person: boolean): readonly string[] 
 
 const none: readonly string[] = [];
 const READINGS_MAX = 4;
+/** From this length on a printed `rn` may be an `m` that was read by a machine. */
+const PRINTED_LENGTH_MIN = 5;
 
 const slavicEnding =
   /(?:ova?|owa?|eva?|ewa?|ina|enk[oa]|kaja|skij|uk|vich|wicz|witsch|vitj|vic|vna|eni|enij|erina|lena|lija|rij)$/;

@@ -33,50 +33,114 @@ for (const line of formTable.trim().split("\n")) {
   for (const word of words.split(" ")) if (!forms.has(word)) forms.set(word, form);
 }
 
+/** Shorter phrases without spaces are words of other meanings. */
+const RUN_TOGETHER_LENGTH_MIN = 10;
+/** Words over which a phrase may be torn. */
+const TORN_WORDS_MAX = 6;
+/** Letters of a word of a phrase in which a slip is forgiven, in one word of the phrase. */
+const SLIP_LENGTH_MIN = 5;
+
 interface Phrase {
+  /** Folds of its words, and the words as they are written here. */
   readonly words: readonly string[];
+  readonly texts: readonly string[];
   readonly form: string;
 }
 
-/** Phrases by the fold of their first word, the longest first. */
+/** Phrases by the fold of their first word, and by that of their second, the longest first. */
 const phrases = new Map<string, Phrase[]>();
+const phrasesBySecond = new Map<string, Phrase[]>();
+/** Class of a phrase written without spaces, for words that were run together or torn apart. */
+const runTogether = new Map<string, string>();
 for (const line of phraseTable.trim().split("\n")) {
   const [form = "", texts = ""] = line.split(": ");
   for (const text of texts.split("|")) {
-    const words = text.split(" ").map(foldSpelling);
-    const [first = ""] = words;
-    phrases.set(first, [...(phrases.get(first) ?? []), { words, form }]);
+    const written = text.split(" ");
+    notePhrase({ words: written.map(foldSpelling), texts: written, form });
   }
 }
-for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
+for (const list of [...phrases.values(), ...phrasesBySecond.values()]) {
+  list.sort((a, b) => b.words.length - a.words.length);
+}
+
+function notePhrase(phrase: Phrase): void {
+  const [first = "", second] = phrase.words;
+  phrases.set(first, [...(phrases.get(first) ?? []), phrase]);
+  if (second !== undefined) phrasesBySecond.set(second, [...(phrasesBySecond.get(second) ?? []), phrase]);
+  const joined = phrase.texts.join("");
+  if (joined.length >= RUN_TOGETHER_LENGTH_MIN) runTogether.set(joined, phrase.form);
+}
 
 /** Long legal forms are recognised with one letter wrong, too many, too few or swapped, from this length on. */
 const MISSPELT_LENGTH_MIN = 6;
 const misspeltForms = [...forms].filter(([word]) => word.length >= MISSPELT_LENGTH_MIN);
 
+/** Class of a legal form written without any slip. */
+export function exactLegalForm(word: string): string | undefined {
+  return forms.get(word);
+}
+
 /** Class of a legal form (`limited`, `joint-stock`, …), or undefined when the word is none. */
 export function legalFormClass(word: string): string | undefined {
   const exact = forms.get(word);
   if (exact !== undefined || word.length < MISSPELT_LENGTH_MIN) return exact;
-  for (const [form, of] of misspeltForms) if (isOneSlipAway(word, form)) return of;
+  for (const [form, of] of misspeltForms) if (word[0] === form[0] && isOneSlipAway(word, form)) return of;
   return undefined;
 }
 
-/** A legal form written out, that starts with a word of this fold: how many words it has, and its class. */
+/**
+ * A legal form written out, that starts with a word of this fold: how many words it has, and its
+ * class. One word may be misspelt by one letter, and words may be run together or torn apart:
+ * `limted liability company`, `joint stockcompany`.
+ */
 export function writtenOutLegalForm(
   folds: readonly string[],
+  texts: readonly string[],
   at: number,
 ): { words: number; form: string } | undefined {
-  for (const { words, form } of phrases.get(folds[at] ?? "") ?? []) {
-    if (words.every((word, i) => folds[at + i] === word)) return { words: words.length, form };
-  }
-  return undefined;
+  const [first = "", second = ""] = [folds[at], folds[at + 1]];
+  const exact = phrases.get(first)?.find(({ words }) => words.every((word, i) => folds[at + i] === word));
+  const found =
+    exact ??
+    misspeltPhrase(phrases.get(first), folds, texts, at) ??
+    misspeltPhrase(phrasesBySecond.get(second), folds, texts, at);
+  if (found) return { words: found.words.length, form: found.form };
+  return runTogetherAt(texts, at);
 }
 
-/** One letter replaced, left out, added or swapped with its neighbour; the first letter is right. */
+/** The longest of the phrases that differs from the words in one slip of one long word only. */
+function misspeltPhrase(
+  candidates: readonly Phrase[] | undefined,
+  folds: readonly string[],
+  texts: readonly string[],
+  at: number,
+): Phrase | undefined {
+  return candidates?.find(({ words, texts: written }) => {
+    let slips = 0;
+    return words.every((word, i) => {
+      if (folds[at + i] === word) return true;
+      const meant = written[i] ?? "";
+      slips += 1;
+      return slips === 1 && meant.length >= SLIP_LENGTH_MIN && isOneSlipAway(texts[at + i] ?? "", meant);
+    });
+  });
+}
+
+function runTogetherAt(texts: readonly string[], at: number): { words: number; form: string } | undefined {
+  let joined = "";
+  let found: { words: number; form: string } | undefined;
+  for (let count = 1; count <= TORN_WORDS_MAX && at + count <= texts.length; count++) {
+    joined += texts[at + count - 1] ?? "";
+    const form = runTogether.get(joined);
+    if (form !== undefined) found = { words: count, form };
+  }
+  return found;
+}
+
+/** One letter replaced, left out, added or swapped with its neighbour. */
 function isOneSlipAway(a: string, b: string): boolean {
-  if (a[0] !== b[0] || Math.abs(a.length - b.length) > 1) return false;
-  let start = 1;
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   const restA = a.slice(start);
   const restB = b.slice(start);

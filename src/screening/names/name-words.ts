@@ -10,7 +10,7 @@ const particles = new Set(
 /** Titles that are names of many people too (`Amir`, `Sultan`, `King`) are left out. */
 const honorifics = new Set(
   (
-    "mr mrs ms miss mx dr prof professor sir dame hon honourable honorable mister general gen colonel col lieutenant lt ltc " +
+    "mr mrs ms miss mx dr prof professor sir dame hon honourable honorable minister ambassador president mister general gen colonel col lieutenant lt ltc " +
     "maj captain capt cpt commander cdr admiral adm brigadier brig sergeant sgt corporal rev reverend eng engineer ing dipl " +
     "phd esq haji hajji hajj haj hadji hadj alhaj alhaji hajjah sheikh shaykh sheik shaikh cheikh sheykh mullah maulana " +
     "maulavi mawlawi mulla molla mawlana moulavi imam sayyid sayed sayyed seyed seyyed syed ayatollah hojjatoleslam qari " +

@@ -2,7 +2,7 @@ import type { PartyType } from "../party/party.ts";
 import { joinCompoundNames } from "./compound-names.ts";
 import { letterClassKeys } from "./consonant-classes.ts";
 import { latinReadings } from "./latin-readings.ts";
-import { legalFormClass, writtenOutLegalForm } from "./legal-forms.ts";
+import { exactLegalForm, legalFormClass, writtenOutLegalForm } from "./legal-forms.ts";
 import {
   generationOf,
   isHonorific,
@@ -49,6 +49,8 @@ export const NAME_TOKENS_MAX = 24;
 /** Words that an abbreviated legal form may be spread over: `S. de R. L. de C. V.` */
 const LEGAL_FORM_WORDS_MAX = 6;
 const ALSO_MAX = 6;
+/** Shorter words that make a legal form together are words of their own. */
+const TORN_FORM_LENGTH_MIN = 7;
 
 /**
  * Splits a name into tokens. `type` decides whether legal forms are looked for: `sa` is
@@ -67,17 +69,17 @@ export function tokenise(text: string, type: PartyType | undefined): NameToken[]
 
 function tokensOf(words: readonly Word[], type: PartyType | undefined, family: boolean): NameToken[] {
   const person = type === "person" || type === undefined;
-  const written = person ? words : words.map(translated);
+  const written = person ? words : words.flatMap((word) => partedAtNumber(translated(word)));
   const parts = joinCompoundNames(spellInitials(joinDotted(written, person), person));
   const tokens: NameToken[] = [];
   // One word more is looked at than kept, because what follows decides about the last one.
   const length = Math.min(parts.length, NAME_TOKENS_MAX + LEGAL_FORM_WORDS_MAX);
-  const folds =
-    type === "person" ? noReadings : parts.slice(0, length).map((part) => factsOf(part.text).folded);
+  const texts = type === "person" ? noReadings : parts.slice(0, length).map((part) => part.text);
+  const folds = texts.map((text) => factsOf(text).folded);
   for (let at = type === "vessel" ? vesselPrefixLength(parts) : 0; at < length; at++) {
     const part = parts[at];
     if (part === undefined) continue;
-    const form = type === "person" ? undefined : legalFormAt(parts, folds, at, type);
+    const form = type === "person" ? undefined : legalFormAt(parts, folds, texts, at, type);
     if (form) {
       tokens.push(legalToken(form.text, form.class, family));
       at += form.words - 1;
@@ -100,6 +102,19 @@ function vesselPrefixLength(parts: readonly Word[]): number {
 /** Names of organisations are translated where they say what one does. */
 function translated(word: Word): Word {
   return word.english === "" ? word : { ...word, text: word.english, letters: "", also: noReadings };
+}
+
+/** A name and its number written without a space: `YU7873`. */
+function partedAtNumber(word: Word): readonly Word[] {
+  const last = word.text.charCodeAt(word.text.length - 1);
+  if (last < 0x30 || last > 0x39) return [word];
+  const [, letters, number] = /^([a-z]{2,})(\d{2,})$/.exec(word.text) ?? [];
+  if (letters === undefined || number === undefined) return [word];
+  const plain = { ...word, letters: "", also: noReadings };
+  return [
+    { ...plain, text: letters, dotted: false },
+    { ...plain, text: number, attached: false },
+  ];
 }
 
 /** `S.A.` and `N.I.O.C.` are one word; the letters of a person's name are initials, unless they are a legal form. */
@@ -174,10 +189,11 @@ function isInitials({ text, capitals, letters }: Word): boolean {
 function legalFormAt(
   parts: readonly Word[],
   folds: readonly string[],
+  texts: readonly string[],
   at: number,
   type: PartyType | undefined,
 ): { text: string; class: string; words: number } | undefined {
-  const phrase = writtenOutLegalForm(folds, at);
+  const phrase = writtenOutLegalForm(folds, texts, at);
   if (phrase) {
     const run = parts.slice(at, at + phrase.words);
     return { text: run.map((part) => part.text).join(""), class: phrase.form, words: phrase.words };
@@ -193,7 +209,13 @@ function legalFormAt(
     if (type === undefined && (at === 0 || text.length < 3)) continue;
     return { text, class: found, words: count };
   }
-  return undefined;
+  return at + 1 < parts.length ? tornForm(joinedText(parts, at, 2)) : undefined;
+}
+
+/** A long legal form with a space in it: `LIMI TED`. */
+function tornForm(text: string): { text: string; class: string; words: number } | undefined {
+  const form = text.length < TORN_FORM_LENGTH_MIN ? undefined : exactLegalForm(text);
+  return form === undefined ? undefined : { text, class: form, words: 2 };
 }
 
 function joinedText(parts: readonly Word[], at: number, count: number): string {
