@@ -109,8 +109,41 @@ const list = createRoute({
 const screening = createRoute({
   getParentRoute: () => shell,
   path: "/screening",
-  validateSearch: pick("name", "birth", "country", "type"),
+  validateSearch: pick("id"),
   component: lazyRouteComponent(() => import("./pages/screening.tsx"), "ScreeningPage"),
+});
+const recordedScreening = createRoute({
+  getParentRoute: () => shell,
+  path: "/screenings/$screeningId",
+  component: lazyRouteComponent(() => import("./pages/recorded-screening.tsx"), "RecordedScreeningPage"),
+});
+const suppressions = createRoute({
+  getParentRoute: () => shell,
+  path: "/suppressions",
+  validateSearch: pick("state"),
+  component: lazyRouteComponent(() => import("./pages/suppressions.tsx"), "SuppressionsPage"),
+});
+const suppression = createRoute({
+  getParentRoute: () => suppressions,
+  path: "$suppressionId",
+  component: lazyRouteComponent(() => import("./pages/suppression.tsx"), "SuppressionPage"),
+});
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: "/customers",
+  validateSearch: pick("status"),
+  component: lazyRouteComponent(() => import("./pages/customers.tsx"), "CustomersPage"),
+});
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: "/customers/$customerId",
+  component: lazyRouteComponent(() => import("./pages/customer.tsx"), "CustomerPage"),
+});
+const rescreening = createRoute({
+  getParentRoute: () => shell,
+  path: "/rescreening",
+  validateSearch: pick("id"),
+  component: lazyRouteComponent(() => import("./pages/rescreening.tsx"), "RescreeningPage"),
 });
 const actions = createRoute({
   getParentRoute: () => shell,
@@ -136,6 +169,11 @@ const routeTree = root.addChildren([
     lists,
     list,
     screening,
+    recordedScreening,
+    suppressions.addChildren([suppression]),
+    customers,
+    customer,
+    rescreening,
     actions,
     settings,
   ]),
@@ -163,5 +201,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** The name to screen; it is personal data and so no part of the address. */
+    screenName?: string;
   }
 }

@@ -3,6 +3,7 @@ import { hitFacts, hitOf } from "../screening/alignment.ts";
 import { HitFacts, NameComparison } from "../screening/name-comparison.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Facts, plainFacts } from "../ui/facts.tsx";
+import { Sentence } from "../ui/given-text.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { JsonDrawer } from "../ui/json-view.tsx";
 import { outcomeLooks } from "../ui/states.ts";
@@ -52,7 +53,7 @@ function OpenEvidence({ item, step }: { item: Evidence; step: Step }) {
       </div>
       {item.summary === step.summary ? null : (
         <p className="evidence-sentence">
-          <bdi>{item.summary}</bdi>
+          <Sentence text={item.summary} />
         </p>
       )}
       <NameComparison explanation={hit?.["alignment"]} />
@@ -69,7 +70,7 @@ function QuietEvidence({ item }: { item: Evidence }) {
     <>
       <Icon name={look.icon} size={13} />
       <span className="visually-hidden">{look.word}: </span>
-      <bdi>{item.summary}</bdi>
+      <Sentence text={item.summary} />
       <code className="muted clip">{item.id}</code>
     </>
   );

@@ -87,6 +87,8 @@ export interface HitFact {
   readonly fact: string;
   readonly result: "agree" | "near" | "conflict" | "unknown";
   readonly detail: string;
+  /** What it adds to the log-odds of the hit, in nats. */
+  readonly logOdds: number | undefined;
 }
 
 /** What beside the name speaks for or against a hit. */
@@ -97,7 +99,7 @@ export function hitFacts(evidence: readonly unknown[]): HitFact[] {
     const { fact, result, detail } = item;
     if (typeof fact !== "string" || typeof detail !== "string") continue;
     const known = result === "agree" || result === "near" || result === "conflict" ? result : "unknown";
-    facts.push({ fact, result: known, detail });
+    facts.push({ fact, result: known, detail, logOdds: numberOf(item["logOdds"]) });
   }
   return facts;
 }

@@ -1,7 +1,9 @@
 import "./screening.css";
 import { humanize } from "../format/text.ts";
+import { GivenText } from "../ui/given-text.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { type HitFact, type NameColumn, nameColumns } from "./alignment.ts";
+import { logOdds } from "./hit.ts";
 
 /** Query and list name on two lines, part under part, with what each pair has in common. */
 export function NameComparison({ explanation }: { explanation: unknown }) {
@@ -36,10 +38,15 @@ export function NameComparison({ explanation }: { explanation: unknown }) {
                   <span className="muted nowrap"> {Math.round(column.similarity * 100)} %</span>
                 )}
                 {column.weight === undefined ? null : (
-                  <svg width="100%" height="4" className="names-weight">
-                    <title>{`Weight ${column.weight.toFixed(1)}: how telling this part is`}</title>
-                    <rect width={`${(column.weight / heaviest) * 100}%`} height="4" rx="2" />
-                  </svg>
+                  <span
+                    className="names-weight"
+                    title="How telling this part is: the natural logarithm of its rarity"
+                  >
+                    <svg width="100%" height="4" aria-hidden="true">
+                      <rect width={`${(column.weight / heaviest) * 100}%`} height="4" rx="2" />
+                    </svg>
+                    <span className="muted">weight {column.weight.toFixed(1)}</span>
+                  </span>
                 )}
               </td>
             ))}
@@ -57,7 +64,7 @@ function keyOf(column: NameColumn, index: number): string {
 function Part({ column, text }: { column: NameColumn; text: string | undefined }) {
   return (
     <td className={`names-part agree-${column.agreement}`}>
-      {text === undefined ? <span className="muted">–</span> : <bdi>{text}</bdi>}
+      {text === undefined ? <span className="muted">–</span> : <GivenText text={text} />}
     </td>
   );
 }
@@ -82,8 +89,15 @@ export function HitFacts({ facts }: { facts: readonly HitFact[] }) {
             <span className="hit-fact-result">
               <Icon name={look.icon} size={12} /> {look.word}
             </span>
+            {fact.logOdds === undefined ? (
+              <span />
+            ) : (
+              <span className="hit-fact-odds" title="What it adds to the log-odds of the hit">
+                {logOdds(fact.logOdds)}
+              </span>
+            )}
             <span className="muted">
-              <bdi>{fact.detail}</bdi>
+              <GivenText text={fact.detail} />
             </span>
           </li>
         );

@@ -14,6 +14,11 @@ const decisions: readonly (readonly [string, string])[] = [
   ["ctrl enter", "Confirm the decision"],
   ["]", "Next open decision"],
 ];
+const screening: readonly (readonly [string, string])[] = [
+  ["s", "Set the hit aside that has the focus"],
+  ["a", "Approve a suppression"],
+  ["r", "Revoke a suppression: asks for the reason"],
+];
 
 export function Help({ onClose }: { onClose: () => void }) {
   return (
@@ -21,6 +26,7 @@ export function Help({ onClose }: { onClose: () => void }) {
       <div className="help">
         <Keys title="Everywhere" keys={general} />
         <Keys title="On a decision" keys={decisions} />
+        <Keys title="On hits and suppressions" keys={screening} />
         <Keys title="Go to" keys={places.map((place) => [`g ${place.key}`, place.label] as const)} />
       </div>
     </Dialog>

@@ -140,7 +140,7 @@ function useChoices(text: string): readonly Choice[] {
       label: text,
       hint: "Screen this name",
       icon: "screening",
-      go: () => void navigate({ to: "/screening", search: { name: text } }),
+      go: () => void navigate({ to: "/screening", state: { screenName: text } }),
     });
   }
   return shown;

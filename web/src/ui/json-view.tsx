@@ -11,7 +11,7 @@ const TEXT_LENGTH = 1_000;
 /** A value as printed JSON, with a button that copies all of it. */
 export function JsonView({ value, label }: { value: unknown; label: string }) {
   const whole = useMemo(() => JSON.stringify(value, null, 2) ?? "undefined", [value]);
-  const text = useMemo(() => JSON.stringify(value, cutLongTexts, 2) ?? "undefined", [value]);
+  const text = useMemo(() => escapeUnseen(JSON.stringify(value, cutLongTexts, 2) ?? "undefined"), [value]);
   const tokens = useMemo(() => placed(jsonTokens(text.slice(0, SHOWN_CHARACTERS))), [text]);
   return (
     <div className="json">
@@ -43,6 +43,14 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
 function cutLongTexts(_key: string, value: unknown): unknown {
   if (typeof value !== "string" || value.length <= TEXT_LENGTH) return value;
   return `${value.slice(0, 80)}… (${count(value.length, "character")})`;
+}
+
+/** What turns the writing direction is shown as JSON can write it, so that no value reorders its neighbours. */
+function escapeUnseen(json: string): string {
+  return json.replaceAll(
+    /\p{Bidi_Control}/gu,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function placed(tokens: ReturnType<typeof jsonTokens>) {

@@ -1,4 +1,14 @@
-import type { Evidence, ListInfo, Review, RunState, Step } from "../api/contract.ts";
+import type {
+  Customer,
+  CustomerHit,
+  Evidence,
+  ListInfo,
+  Rescreening,
+  Review,
+  RunState,
+  Step,
+  Suppression,
+} from "../api/contract.ts";
 import type { IconName } from "./icon.tsx";
 
 export type Tone = "green" | "amber" | "red" | "blue" | "grey";
@@ -84,6 +94,34 @@ export const decisionLooks = {
   review,
   match: look("Match", "alert", "red"),
 } as const;
+
+export const suppressionLooks: Readonly<Record<Suppression["state"], StateLook>> = {
+  proposed: look("Waits for approval", "person", "amber"),
+  active: look("Set aside", "check", "green"),
+  expired: look("Expired", "clock", "grey"),
+  revoked: look("Revoked", "slash", "grey"),
+  reopened: look("Reopened", "retry", "amber"),
+};
+
+/** Where a customer stands: a closed one is screened no more, and one without a standing never was. */
+export function customerLook(customer: Pick<Customer, "status" | "screening">): StateLook {
+  if (customer.status === "closed") return look("Closed", "slash", "grey");
+  return customer.screening === undefined
+    ? look("Never screened", "dot", "grey")
+    : decisionLooks[customer.screening.decision];
+}
+
+export const hitLooks: Readonly<Record<CustomerHit["state"], StateLook>> = {
+  open: look("Open", "flag", "amber"),
+  suppressed: look("Set aside", "check", "green"),
+  closed: look("Closed", "slash", "grey"),
+};
+
+export const rescreeningLooks: Readonly<Record<Rescreening["state"], StateLook>> = {
+  running,
+  done: look("Done", "check", "green"),
+  abandoned: look("Given up", "slash", "grey"),
+};
 
 /** How fresh a list is; what needs somebody comes first. */
 export function listLook(list: Pick<ListInfo, "stale" | "quarantine" | "check">): StateLook {
