@@ -33,8 +33,11 @@ const hit = z.object({
   quality: z.enum(["strong", "weak"]),
   queryName: z.string(),
   score: z.number(),
+  rawScore: z.number().describe("Score of the names alone before calibration, in nats"),
+  information: z.number().describe("What the corresponding parts of the names tell together, in nats"),
   decision: z.enum(["clear", "review", "match"]),
   programmes: z.array(z.string()).readonly(),
+  references: z.array(z.string()).readonly().describe("Ids the entry has on other lists"),
   evidence: z.array(evidence).readonly(),
   alignment: z.object({
     aligned: z

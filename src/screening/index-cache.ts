@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { type Database, hashJson, type Log, messageOf } from "../core/index.ts";
-import { loadParties } from "./lists/list-store.ts";
-import { compileIndex } from "./matching/compile-index.ts";
+import { Worker } from "node:worker_threads";
+import { type Database, hashJson, type Log, messageOf, ProbityError } from "../core/index.ts";
+import { compileSnapshots, type PackedSnapshot } from "./compile-snapshots.ts";
+import type { BuilderAnswer } from "./index-builder.ts";
+import { loadSnapshotContent } from "./lists/list-store.ts";
 import { ENGINE_VERSION } from "./matching/engine-version.ts";
 import type { IndexImage } from "./matching/index-image.ts";
 import { type MatchIndex, openIndex } from "./matching/match-index.ts";
@@ -15,6 +17,9 @@ export const INDEX_FOLDER = "cache";
 const FILES_MAX = 4;
 /** Bytes of an index file that is read; that of all public lists together has 100 MB. */
 const FILE_BYTES_MAX = 2_147_483_648;
+
+/** Packed snapshots up to this size (some thousand parties) are compiled before a thread had started. */
+const HERE_BYTES_MAX = 262_144;
 
 interface CacheOptions {
   readonly db: Database;
@@ -42,11 +47,25 @@ export async function openCachedIndex(options: CacheOptions, hashes: readonly st
   return openIndex(image, { trusted: true });
 }
 
-/** Compiles stored snapshots. @throws ProbityError NOT_FOUND, LIST_INVALID */
+/** Compiles stored snapshots, large ones in a thread of its own. @throws ProbityError NOT_FOUND, LIST_INVALID */
 async function buildImage(db: Database, hashes: readonly string[]): Promise<IndexImage> {
-  const lists = [];
-  for (const hash of hashes) lists.push(await loadParties(db, hash));
-  return compileIndex(lists.flat());
+  const snapshots: PackedSnapshot[] = [];
+  for (const hash of hashes) snapshots.push({ hash, content: await loadSnapshotContent(db, hash) });
+  const bytes = snapshots.reduce((sum, { content }) => sum + content.length, 0);
+  if (bytes <= HERE_BYTES_MAX) return compileSnapshots(snapshots);
+  const worker = new Worker(new URL("./index-builder.ts", import.meta.url));
+  try {
+    worker.postMessage(snapshots);
+    const answer = await new Promise<BuilderAnswer>((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("error", reject);
+      worker.once("exit", () => reject(new ProbityError("INTERNAL", "the index was not built to its end")));
+    });
+    if ("image" in answer) return answer.image;
+    throw new ProbityError(answer.error.code, answer.error.message);
+  } finally {
+    await worker.terminate();
+  }
 }
 
 /** The index of a file; undefined when there is none that can be used. */

@@ -11,13 +11,18 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { ordinaryNames } from "../../test/screening/ordinary-names.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { listed, publish } from "../../test/support/population.ts";
 import { changedSample, importSample } from "../../test/support/sample-list.ts";
 import { canonicalJson, fixedClock, type Log, silentLog } from "../core/index.ts";
 import type { BatchRow } from "./batch.ts";
 import { openCachedIndex } from "./index-cache.ts";
 import { currentVersions, loadParties } from "./lists/list-store.ts";
+import { compileIndex } from "./matching/compile-index.ts";
+import { imageHash } from "./matching/index-image.ts";
 import { screenGroups } from "./screen-batch.ts";
 import { createScreener, screenRow } from "./screener.ts";
 import { createScreeningPool, type ScreeningPool } from "./screening-pool.ts";
@@ -165,6 +170,24 @@ describe("the index on disk", () => {
     expect((await openCachedIndex({ db: database.db, log, folder: file }, hashes)).partyCount).toBe(56);
     expect(warned.at(-1)).toBe("index file not written");
     rmSync(file);
+  });
+
+  test("a large list is compiled by a thread, to the same bytes, and one that was altered is refused there too", async () => {
+    const parties = ordinaryNames(8_000).map(({ text }, at) => listed("large", String(at), [text]));
+    const hash = await publish(database.db, "large", parties, clock.now());
+    const { image } = await openCachedIndex({ db: database.db, log: silentLog }, [hash]);
+    expect(image.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(imageHash(image)).toBe(imageHash(compileIndex(await loadParties(database.db, hash))));
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await owner.query(
+      "update probity.list_snapshot set content = overlay(content placing '\\x00' from 1000) where hash = $1",
+      [hash],
+    );
+    await owner.end();
+    await expect(openCachedIndex({ db: database.db, log: silentLog }, [hash])).rejects.toMatchObject({
+      code: "LIST_INVALID",
+    });
   });
 
   test("only the files used last are kept", async () => {

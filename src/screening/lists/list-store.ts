@@ -12,13 +12,18 @@ export async function currentVersions(db: Queryable): Promise<Record<string, str
 
 /** Parties of one stored snapshot. @throws ProbityError NOT_FOUND, LIST_INVALID when it was altered. */
 export async function loadParties(db: Queryable, hash: string): Promise<Party[]> {
+  return unpackSnapshot(hash, await loadSnapshotContent(db, hash));
+}
+
+/** The packed parties of one stored snapshot, not checked yet. @throws ProbityError NOT_FOUND */
+export async function loadSnapshotContent(db: Queryable, hash: string): Promise<Uint8Array> {
   const { rows } = await db.query<{ content: Uint8Array }>(
     "select content from probity.list_snapshot where hash = $1",
     [hash],
   );
   const row = rows[0];
   if (!row) throw new ProbityError("NOT_FOUND", `there is no list snapshot ${hash}`);
-  return unpackSnapshot(hash, row.content);
+  return row.content;
 }
 
 /** What is stored beside the parties of a snapshot. */
