@@ -1,4 +1,4 @@
-import { SaxesParser } from "saxes";
+import { SaxesParser, type SaxesTagNS } from "saxes";
 import { messageOf } from "../../core/index.ts";
 import { DOWNLOAD_AGAIN, type IssueCollector, type ListFile, textOf } from "./list-file.ts";
 
@@ -76,6 +76,17 @@ export async function* readXmlRecords(
   }
 }
 
+/** Attributes by their local names, without declarations of namespaces. */
+function localAttributes({ attributes }: SaxesTagNS): Record<string, string> {
+  const byLocalName: Record<string, string> = {};
+  for (const name in attributes) {
+    const attribute = attributes[name];
+    if (attribute === undefined || attribute.prefix === "xmlns" || attribute.local === "xmlns") continue;
+    byLocalName[attribute.local] = attribute.value;
+  }
+  return byLocalName;
+}
+
 class RecordCollector {
   private readonly parser = new SaxesParser({ xmlns: true, position: true });
   private readonly path: string[] = [];
@@ -94,12 +105,10 @@ class RecordCollector {
       throw new Error("a document type declaration (DOCTYPE) is not allowed in a list");
     });
     parser.on("opentag", (tag) => {
-      const attributes = Object.fromEntries(
-        Object.values(tag.attributes).flatMap(({ local, prefix, value }) =>
-          prefix === "xmlns" || local === "xmlns" ? [] : [[local, value]],
-        ),
-      );
-      this.start(tag.local, attributes, names.has(tag.local));
+      const isRecord = names.has(tag.local);
+      // Of what is skipped, only the root's attributes are of use.
+      const isKept = isRecord || this.open.length > 0 || this.path.length === 0;
+      this.start(tag.local, isKept ? localAttributes(tag) : {}, isRecord);
     });
     parser.on("text", (text) => this.addText(text));
     parser.on("cdata", (text) => this.addText(text));
@@ -152,7 +161,8 @@ class RecordCollector {
   private end(): void {
     const done = this.open.pop();
     if (done) {
-      const element = { ...done, text: done.text.trim() };
+      const { name, attributes, children, line } = done;
+      const element = { name, attributes, children, line, text: done.text.trim() };
       const parent = this.open.at(-1);
       if (parent) parent.children.push(element);
       else {

@@ -287,11 +287,11 @@ describe("a broken publication is refused", () => {
   const csv = ukCsv([one]);
   test.each([
     ["another header", csv.replace("Unique ID", "Ref"), /Unique ID/],
-    ["a missing id", ukCsv([{ ...one, id: "" }]), /row 4, column Unique ID: the row has no id/],
+    ["a missing id", ukCsv([{ ...one, id: "" }]), /row 3, column Unique ID: the row has no id/],
     [
       "a missing name",
       ukCsv([{ ...one, names: [], nonLatin: [] }]),
-      /row 4, column Name 6: the entry TST0001 has no name/,
+      /row 3, column Name 6: the entry TST0001 has no name/,
     ],
     [
       "one id of two types",
