@@ -40,7 +40,7 @@ export async function measureRescreen(count: number): Promise<RescreenFigures> {
     maxConnections: 4,
   });
   try {
-    return await measureOn(db, count);
+    return await measureOn(db, count, join(home, "cache"));
   } finally {
     await db.close();
     await probity.close();
@@ -48,8 +48,9 @@ export async function measureRescreen(count: number): Promise<RescreenFigures> {
   }
 }
 
-async function measureOn(db: Database, count: number): Promise<RescreenFigures> {
-  const { register, population, actor } = testPopulation(db, systemClock);
+async function measureOn(db: Database, count: number, cacheFolder: string): Promise<RescreenFigures> {
+  const { register, population: plain, actor } = testPopulation(db, systemClock);
+  const population = { ...plain, cacheFolder };
   const sdn = [...(await readSdn())].sort((a, b) => Number(a.id) - Number(b.id));
   const [middle, before] = [sdn.slice(0, -DELTA_ENTRIES), sdn.slice(0, -2 * DELTA_ENTRIES)];
   const index = createResidentIndex();

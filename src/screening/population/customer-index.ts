@@ -6,8 +6,9 @@ import { leastRaw } from "../matching/match.ts";
 import { type MatchIndex, openIndex } from "../matching/match-index.ts";
 import { prepareQuery } from "../matching/name-query.ts";
 import { textHash } from "../matching/signatures.ts";
-import { plainKey, WORD } from "../matching/token-forms.ts";
-import { type NameToken, tokenise } from "../names/tokens.ts";
+import { plainKey, roleNumber, WORD } from "../matching/token-forms.ts";
+import { consonantSkeleton, foldSpelling } from "../names/spelling.ts";
+import { NAME_TOKENS_MAX, type NameToken, tokenise } from "../names/tokens.ts";
 import { identifierKey } from "../party/identifier-key.ts";
 import { type Party, scriptOf } from "../party/party.ts";
 import type { ScreeningPolicy } from "../policy.ts";
@@ -38,6 +39,7 @@ export interface CustomerSegment {
 export function buildSegment(customers: readonly IndexedCustomer[]): CustomerSegment {
   const image = compileIndex(partiesOf(customers), { neighbours: false, partyTexts: false });
   const index = openIndex(image, { trusted: true, readParty: refuseParty });
+  const segment = { index, readings: textsWithReadings(customers) };
   const ids = packIds(customers);
   const identifiers = identifierTable(customers);
   return {
@@ -46,7 +48,7 @@ export function buildSegment(customers: readonly IndexedCustomer[]): CustomerSeg
     *candidates(entries, policy) {
       const found = new Set<number>();
       for (const entry of entries) {
-        byName(index, entry, policy, found);
+        byName(segment, entry, policy, found);
         byIdentifier(identifiers, entry, found);
       }
       for (const number of found) yield idAt(ids, number);
@@ -54,16 +56,22 @@ export function buildSegment(customers: readonly IndexedCustomer[]): CustomerSeg
   };
 }
 
+interface SegmentIndex {
+  readonly index: MatchIndex;
+  readonly readings: ReadonlySet<string>;
+}
+
 /**
  * Looks an entry up in the customers' names, as customers are looked up in the lists. Because every
  * term of the score is the same whichever of two names is asked for (name-model.ts), this visits every
  * customer whom the entry can hit: with the facts that the entry has all in favour of it.
  */
-function byName(index: MatchIndex, entry: Party, policy: ScreeningPolicy, found: Set<number>): void {
+function byName(segment: SegmentIndex, entry: Party, policy: ScreeningPolicy, found: Set<number>): void {
+  const { index } = segment;
   const least = leastRaw(mostFacts(entry), { ...policy, review: lowestReview(policy) });
   const accepts = (): boolean => true;
   for (const name of entry.names) {
-    for (const tokens of orders(tokenise(name.text, entry.type), index)) {
+    for (const tokens of writings(tokenise(name.text, entry.type), segment)) {
       forEachCandidate(prepareQuery(tokens, index), index, least, accepts, (hit) => {
         found.add(index.nameParty[hit] ?? 0);
       });
@@ -84,20 +92,74 @@ function mostFacts(entry: Party): QueryFacts {
 }
 
 /**
- * The parts as they stand, and once more for each two that do not stand side by side but are one part of
- * a customer's name: a customer's part is taken apart wherever the halves stand on the list.
+ * The texts of customers' parts that have other readings too: they are not known by their text alone, so
+ * that what the list writes apart and a customer as one, or the other way round, is joined here.
  */
-function orders(tokens: readonly NameToken[], index: MatchIndex): (readonly NameToken[])[] {
+function textsWithReadings(customers: readonly IndexedCustomer[]): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const { query } of customers) {
+    for (const name of query.names) {
+      for (const { text, also, classes } of tokenise(name, query.type ?? "person")) {
+        if (also.length + classes.length > 0) texts.add(text);
+      }
+    }
+  }
+  return texts;
+}
+
+/**
+ * The parts of an entry's name as they stand, and once more for each way in which a customer may write two
+ * of them as one, or one of them as two: where a customer's part is taken apart, the halves need not stand
+ * side by side on the list, and a part with other readings is not found by its text.
+ */
+function writings(tokens: readonly NameToken[], { index, readings }: SegmentIndex): (readonly NameToken[])[] {
   const all: (readonly NameToken[])[] = [tokens];
+  const joinedAll: NameToken[] = [];
   tokens.forEach((first, at) => {
     tokens.forEach((second, next) => {
-      if (next === at || next === at + 1 || !isWritten(first) || !isWritten(second)) return;
-      if (index.dictionary.idOf(plainKey(WORD, first.text + second.text)) < 0) return;
+      if (next === at || !isWritten(first) || !isWritten(second)) return;
+      const text = first.text + second.text;
       const rest = tokens.filter((_, place) => place !== at && place !== next);
-      all.push([first, second, ...rest]);
+      if (readings.has(text)) all.push([written(first, text), ...rest]);
+      if (next !== at + 1 && index.dictionary.idOf(plainKey(WORD, text)) >= 0)
+        all.push([first, second, ...rest]);
     });
+    if (isWritten(first)) {
+      const rest = tokens.filter((_, place) => place !== at);
+      for (const halves of splits(first, index, readings)) all.push([...halves, ...rest]);
+    }
+    const last = joinedAll.at(-1);
+    if (last && isWritten(last) && isWritten(first) && readings.has(last.text + first.text)) {
+      joinedAll[joinedAll.length - 1] = written(last, last.text + first.text);
+    } else joinedAll.push(first);
   });
-  return all;
+  if (joinedAll.length < tokens.length - 1) all.push(joinedAll);
+  return all.filter((one) => one.length <= NAME_TOKENS_MAX);
+}
+
+/** The halves of a part that are both customers' parts, one of them with other readings. */
+function splits(token: NameToken, index: MatchIndex, readings: ReadonlySet<string>): NameToken[][] {
+  const found: NameToken[][] = [];
+  const isPlain = (text: string): boolean =>
+    joinable.some((role) => index.dictionary.idOf(plainKey(role, text)) >= 0);
+  for (let at = HALF_LENGTH_MIN; at <= token.text.length - HALF_LENGTH_MIN; at++) {
+    const halves = [token.text.slice(0, at), token.text.slice(at)];
+    if (!halves.some((half) => readings.has(half))) continue;
+    if (halves.every((half) => readings.has(half) || isPlain(half))) {
+      found.push(halves.map((half) => written(token, half)));
+    }
+  }
+  return found;
+}
+
+const HALF_LENGTH_MIN = 2;
+const joinable = [WORD, roleNumber("particle")];
+
+/** A word of this text, without other readings. */
+function written(token: NameToken, text: string): NameToken {
+  const folded = foldSpelling(text);
+  const skeleton = consonantSkeleton(folded);
+  return { ...token, text, folded, skeleton, role: "word", abjad: false, also: [], classes: [] };
 }
 
 /** Names are put together from words and particles. */
