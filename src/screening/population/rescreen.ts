@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId, ProbityError, uuidV7 } from "../../core/index.ts";
 import { currentVersions } from "../lists/list-store.ts";
+import { storePolicy } from "../screening-store.ts";
 import { type FindCandidates, scanCandidates } from "./candidates.ts";
 import {
   countCovered,
@@ -91,7 +92,8 @@ export async function rescreen(population: Population, request: RescreenRequest)
 /** Begins a re-screening of the current versions; undefined when another process was quicker. */
 async function begin(population: Population, request: RescreenRequest): Promise<Rescreening | undefined> {
   const { db, clock } = population;
-  const rules = rulesOf(population.policy());
+  const policy = population.policy();
+  const rules = rulesOf(policy);
   return await db.transaction(async (tx) => {
     const listVersions = await currentVersions(tx);
     if (Object.keys(listVersions).length === 0) {
@@ -101,6 +103,8 @@ async function begin(population: Population, request: RescreenRequest): Promise<
       );
     }
     const at = clock.now();
+    // Nothing is decided under a policy that is not on record.
+    await storePolicy(tx, policy, at);
     const id = newId("rescreening", at.getTime());
     const coverage = await currentCoverage(tx);
     const canDelta =
