@@ -51,9 +51,10 @@ export function hitView(hit: Hit): HitView {
   };
 }
 
-/** `93.1 %`: scores differ in the third decimal, so one is shown. */
+/** `93.1 %`: rounded down, so that nothing short of certainty reads as 100 and no score reads as over a threshold it missed. */
 export function percent(score: number): string {
-  return `${(score * 100).toFixed(1)} %`;
+  // A millionth is what scores are rounded to; it takes back what the multiplication loses.
+  return `${(Math.floor(score * 1_000 + 1e-6) / 10).toFixed(1)} %`;
 }
 
 /** `+2.5`, `−0.3`, `0`: what a fact adds to the log-odds, in nats. */
