@@ -19,6 +19,8 @@ const index =
         lists === "sdn" ? await readSdn(folder) : Object.values(await readPublicLists(folder)).flat(),
       );
 const loadMs = performance.now() - startedMs;
+const cpu = process.cpuUsage();
+const loadCpuMs = (cpu.user + cpu.system) / 1_000;
 if (from === "files" && image !== undefined) writeFileSync(image, index.image);
 let hits = 0;
 for (let at = 0; at < 1_000; at++) {
@@ -27,4 +29,6 @@ for (let at = 0; at < 1_000; at++) {
     .hits.length;
 }
 const { rss } = process.memoryUsage();
-process.stdout.write(`${JSON.stringify({ loadMs, rssMb: rss / 2 ** 20, names: index.nameCount, hits })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ loadMs, loadCpuMs, rssMb: rss / 2 ** 20, names: index.nameCount, hits })}\n`,
+);

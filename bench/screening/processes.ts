@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { percentile, round } from "../machine.ts";
 import { measureDelta } from "./delta.ts";
 
-/** Loading and memory, each in a process of its own; the median of three. */
+/** Loading (wall clock and processor time) and memory, each in a process of its own; the median of three. */
 export function loading(lists: string): Record<string, number> {
   const folder = mkdtempSync(join(tmpdir(), "probity-bench-"));
-  const run = (from: string, which: string): { loadMs: number; rssMb: number } => {
+  const run = (from: string, which: string): { loadMs: number; loadCpuMs: number; rssMb: number } => {
     const script = join(import.meta.dirname, "loading.ts");
     const image = join(folder, which);
     return JSON.parse(
@@ -23,18 +23,11 @@ export function loading(lists: string): Record<string, number> {
         ["image", `load.${which}_image_s`, `rss.${which}_mb`],
       ] as const) {
         const runs = [run(from, which), run(from, which), run(from, which)];
-        measured[load] = round(
-          percentile(
-            runs.map((one) => one.loadMs),
-            0.5,
-          ) / 1_000,
-          3,
-        );
+        const median = (of: (one: (typeof runs)[number]) => number): number => percentile(runs.map(of), 0.5);
+        measured[load] = round(median((one) => one.loadMs) / 1_000, 3);
+        measured[load.replace(/_s$/, "_cpu_s")] = round(median((one) => one.loadCpuMs) / 1_000, 3);
         measured[rss] = round(
-          percentile(
-            runs.map((one) => one.rssMb),
-            0.5,
-          ),
+          median((one) => one.rssMb),
           0,
         );
       }
