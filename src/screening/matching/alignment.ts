@@ -50,7 +50,7 @@ export function alignNames(
   query.tokens.forEach((token, part) => {
     const place = listedOf[part] ?? -1;
     if (place < 0) missingInList.push(token.text);
-    else if (part === 0 || listedOf[part - 1] !== place)
+    else if (!listedOf.subarray(0, part).includes(place))
       aligned.push(alignedAt(query, part, place, listedTokens, index));
   });
   const missingInQuery = listedTokens.filter((_, place) => (queryOf[place] ?? -1) < 0).map((one) => one.text);
@@ -71,21 +71,25 @@ function alignedAt(
   const secondPlace = queryOf
     .subarray(0, listedTokens.length)
     .findIndex((one, at) => one === part && at !== place);
-  const twoParts = listedOf[part + 1] === place && part + 1 < query.tokens.length;
+  const secondPart = listedOf
+    .subarray(0, query.tokens.length)
+    .findIndex((one, at) => one === place && at !== part);
   const moved = part !== place;
-  if (twoParts || secondPlace >= 0) {
-    const parts = query.tokens.slice(part, part + (twoParts ? 2 : 1));
+  if (secondPart >= 0 || secondPlace >= 0) {
+    const parts = [part, ...(secondPart < 0 ? [] : [secondPart])];
     const listed = [place, ...(secondPlace < 0 ? [] : [secondPlace])];
-    const join = query.joins.find(
-      (one) => one.part === part && one.secondPart === twoParts && (twoParts || one.secondListed >= 0),
-    );
+    // Two parts weigh what they weigh together; one that is written as two, what those do.
+    const weight =
+      secondPart >= 0
+        ? parts.reduce((sum, at) => sum + (query.weight[at] ?? 0), 0)
+        : listed.reduce((sum, at) => sum + (listedTokens[at] ? weightsOf(listedTokens[at]).weight : 0), 0);
     return {
-      query: parts.map((token) => token.text),
+      query: parts.map((at) => query.tokens[at]?.text ?? ""),
       listed: listed.map((at) => listedTokens[at]?.text ?? ""),
       operation: "joined",
       moved,
       similarity: JOINED_SIMILARITY / SIMILARITY_ONE,
-      weight: round(join?.weight ?? 0),
+      weight: round(weight),
     };
   }
   const match = pairMatch[part * SIDE + place] ?? 0;

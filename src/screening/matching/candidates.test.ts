@@ -61,6 +61,25 @@ test("the search loses no name that a comparison with every name finds, whatever
   }
 }, 60_000);
 
+test("a listed name looked for among customers scores as the customer does among listed names", () => {
+  const parties = generatedParties().filter((party) => party.type === "person");
+  const random = randomFor("reversed");
+  for (let at = 0; at < 400; at++) {
+    const { text } = alteredName(parties, random);
+    const listed = pick(at % 2 === 0 ? parties : [partyNamed(text, "person")], random).names[0]?.text ?? text;
+    const raw = (asked: string, within: string, reversed: boolean): number => {
+      const index = buildMatchIndex([partyNamed(within, "person")]);
+      return scoreName(
+        prepareQuery(tokenise(asked, "person"), index, { type: "person", reversed }),
+        0,
+        index,
+      );
+    };
+    const [forward, backward] = [raw(text, listed, false), raw(listed, text, true)];
+    expect.soft(backward, `${text} / ${listed}`).toBeCloseTo(forward, 6);
+  }
+});
+
 test.skipIf(!publicListsExist())(
   "neither does it on the published list (skipped where it is absent)",
   async () => {

@@ -20,9 +20,9 @@ import { weightsOf } from "./token-weights.ts";
 
 /** Two parts written as one on the other side. */
 export interface Join {
-  /** First query part; with `secondPart` the one after it belongs to it too. */
+  /** The query part; with a second one, -1 if there is none, the two together, in whatever order they stand. */
   readonly part: number;
-  readonly secondPart: boolean;
+  readonly secondPart: number;
   /** The listed token; with a second one both are in the listed name, in whatever order. */
   readonly listed: number;
   readonly secondListed: number;
@@ -104,8 +104,7 @@ export function prepareQuery(
       const weight = query.weight[part] ?? 0;
       query.most[part] = Math.max(query.most[part] ?? 0, initialValue(weight));
     }
-    const join = joinedWithNext(part, query, index);
-    if (join) joins.push(join);
+    for (const join of joinsOf(part, query, index)) joins.push(join);
   });
   return query;
 }
@@ -184,18 +183,27 @@ function growEntries(scratch: MatchIndex["scratch"]): void {
 
 const JOINED_LENGTH_MIN = 4;
 
-/** A part and its neighbour, where the list writes them as one. */
-function joinedWithNext(part: number, query: NameQuery, index: MatchIndex): Join | undefined {
-  const [token, next] = [query.tokens[part], query.tokens[part + 1]];
-  if (!token || !next || !isWritten(token) || !isWritten(next)) return undefined;
-  const text = token.text + next.text;
-  if (text.length < JOINED_LENGTH_MIN) return undefined;
-  const word = index.dictionary.idOf(plainKey(WORD, text));
-  const listed = word >= 0 ? word : index.dictionary.idOf(keyAs(LEGAL, text));
-  if (listed < 0) return undefined;
-  const weight = (query.weight[part] ?? 0) + (query.weight[part + 1] ?? 0);
-  mark(query, 3 << part, listed, joinedValue(query.bound, weight), index);
-  return { part, secondPart: true, listed, secondListed: -1, weight };
+/** The listed tokens that are a part with any other part behind it, written as one. */
+function joinsOf(part: number, query: NameQuery, index: MatchIndex): Join[] {
+  const token = query.tokens[part];
+  const joins: Join[] = [];
+  if (!token || !isWritten(token) || token.text.length < HALF_LENGTH_MIN) return joins;
+  query.tokens.forEach((other, secondPart) => {
+    if (secondPart === part || other.text.length < HALF_LENGTH_MIN || !canEnd(other)) return;
+    if (token.role !== "word" && other.role !== "word") return;
+    const text = token.text + other.text;
+    const word = index.dictionary.idOf(plainKey(WORD, text));
+    const listed = word >= 0 ? word : index.dictionary.idOf(keyAs(LEGAL, text));
+    if (listed < 0) return;
+    const weight = (query.weight[part] ?? 0) + (query.weight[secondPart] ?? 0);
+    mark(query, (1 << part) | (1 << secondPart), listed, joinedValue(query.bound, weight), index);
+    joins.push({ part, secondPart, listed, secondListed: -1, weight });
+  });
+  return joins;
+}
+
+function canEnd(token: NameToken): boolean {
+  return isWritten(token) || token.role === "legal" || token.role === "number";
 }
 
 /** A name is put together from words and particles, and from initials of neither. */
@@ -234,7 +242,7 @@ function splitsOf(text: string, part: number, query: NameQuery, index: MatchInde
         // Either half may carry the whole value, since the other may be common to many names.
         mark(query, 1 << part, listed, value, index);
         mark(query, 1 << part, secondListed, value, index);
-        joins.push({ part, secondPart: false, listed, secondListed, weight });
+        joins.push({ part, secondPart: -1, listed, secondListed, weight });
       }
     }
   }

@@ -26,7 +26,7 @@ import {
   valueOfPair,
 } from "./name-query.ts";
 import { INITIAL, LEGAL, NUMBER, WORD } from "./token-forms.ts";
-import { INITIAL_OF, packMatch, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
+import { INITIAL_OF, operationOf, packMatch, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
 
 /** What a comparison of two names came to; see name-model.ts. */
 export interface NameScore {
@@ -134,7 +134,7 @@ function joinsIn(query: NameQuery, name: number, index: MatchIndex): readonly Pl
   found.sort((a, b) => b.weight - a.weight || a.part - b.part || a.place - b.place);
   let [parts, places] = [0, 0];
   return found.filter((join) => {
-    const ownParts = (join.secondPart ? 3 : 1) << join.part;
+    const ownParts = (1 << join.part) | (join.secondPart < 0 ? 0 : 1 << join.secondPart);
     const ownPlaces = (1 << join.place) | (join.secondPlace < 0 ? 0 : 1 << join.secondPlace);
     if ((parts & ownParts) !== 0 || (places & ownPlaces) !== 0) return false;
     parts |= ownParts;
@@ -153,7 +153,16 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
   for (const join of joins) clearJoined(join, values, queryCount, listedCount);
   assign(values, queryCount, listedCount, listedOf, queryOf);
   const model = modelOfName(name, index);
-  const met = { value: 0, information: 0, weight: 0, words: 0, slips: 0, variants: 0, onlyTrade: true };
+  const met = {
+    value: 0,
+    information: 0,
+    weight: 0,
+    words: 0,
+    slips: 0,
+    variants: 0,
+    initials: 0,
+    onlyTrade: true,
+  };
   for (const join of joins) {
     met.value += joinedValue(model, join.weight);
     met.weight += join.weight;
@@ -163,7 +172,7 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
     met.onlyTrade = false;
     listedOf[join.part] = join.place;
     queryOf[join.place] = join.part;
-    if (join.secondPart) listedOf[join.part + 1] = join.place;
+    if (join.secondPart >= 0) listedOf[join.secondPart] = join.place;
     if (join.secondPlace >= 0) queryOf[join.secondPlace] = join.part;
   }
   const asked = { ...nothingLeft };
@@ -190,6 +199,10 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
     met.value += gained;
     met.weight += lower;
     met.information += (lower * similarity) / SIMILARITY_ONE;
+    if (operationOf(pairMatch[pair] ?? 0) === INITIAL_OF) {
+      met.initials++;
+      continue;
+    }
     if (similarity < EQUAL_SIMILARITY) met.slips++;
     if (!isTelling(role)) continue;
     if (similarity < SIMILARITY_ONE) met.variants++;
@@ -250,6 +263,8 @@ interface Met {
   /** Pairs that are more than another spelling, and telling pairs that are not the same letters. */
   readonly slips: number;
   readonly variants: number;
+  /** Words that meet an initial. */
+  readonly initials: number;
   readonly onlyTrade: boolean;
 }
 
@@ -340,7 +355,7 @@ function conclude(
   const nothingTelling =
     asked.telling + listed.telling === 0 && (met.words > 1 || asked.parts + listed.parts === 0);
   const sure = met.variants === 0 || met.information >= EQUAL_VARIANT_INFORMATION;
-  const equal = met.words > 0 && met.slips === 0 && sure && nothingTelling;
+  const equal = met.words > 0 && met.slips + met.initials === 0 && sure && nothingTelling;
   const [customer, entry] = reversed ? [listed, asked] : [asked, listed];
   if (equal || (model === organisation && isCovered(met, customer, entry))) {
     raw = Math.max(raw, EQUAL_FLOOR + EQUAL_GAIN * met.information);
@@ -359,7 +374,7 @@ const organisation = modelOf("entity");
  * it. Who gives a legal form gives the full name, which then must be equal.
  */
 function isCovered(met: Met, customer: Left, entry: Left): boolean {
-  if (met.slips > 0 || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
+  if (met.slips + met.initials > 0 || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
   return (
     customer.parts === 0 &&
     !customer.hasLegal &&
@@ -372,7 +387,7 @@ function isCovered(met: Met, customer: Left, entry: Left): boolean {
 function clearJoined(join: PlacedJoin, values: Float64Array, queryCount: number, listedCount: number): void {
   for (let place = 0; place < listedCount; place++) {
     values[join.part * SIDE + place] = 0;
-    if (join.secondPart) values[(join.part + 1) * SIDE + place] = 0;
+    if (join.secondPart >= 0) values[join.secondPart * SIDE + place] = 0;
   }
   for (let part = 0; part < queryCount; part++) {
     values[part * SIDE + join.place] = 0;
