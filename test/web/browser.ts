@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Product } from "../support/product.ts";
 
 /** Where Debian and the usual installers put it; `CHROMIUM` names another place. */
 const places = [
@@ -38,6 +39,27 @@ export interface Visitor {
   readonly strangers: string[];
   /** Statuses the browser reports as errors although the page asked for them, such as a refused form. */
   readonly expected: Set<number>;
+}
+
+/** A person of their own, signed in by a link as an administrator hands it out. */
+export async function signIn(
+  browser: Browser,
+  product: Product,
+  origin: string,
+  who: { name: string; roles: string },
+): Promise<Visitor> {
+  const answer = await product.run(["login-link", "--name", who.name, "--roles", who.roles]);
+  const token = /\/login\?token=(\S+)/.exec(answer.stdout)?.[1];
+  if (token === undefined) throw new Error(`no link to sign in: ${answer.stderr}`);
+  const visitor = await visit(browser, origin);
+  await visitor.page.goto(`/login?token=${token}`);
+  await visitor.page.getByRole("heading", { level: 1 }).waitFor();
+  return visitor;
+}
+
+/** How far the page is wider than its window, in pixels. */
+export function excessWidth(page: Page): Promise<number> {
+  return page.evaluate("document.documentElement.scrollWidth - innerWidth");
 }
 
 export async function visit(

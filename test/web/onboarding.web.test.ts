@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openProduct, type Product, type Running } from "../support/product.ts";
-import { chromiumPath, openBrowser, type Visitor, visit } from "./browser.ts";
+import { chromiumPath, excessWidth, openBrowser, signIn, type Visitor, visit } from "./browser.ts";
 
 /**
  * The web as people use it: one person starts an onboarding through the form, two others
@@ -25,13 +25,8 @@ if (chromiumPath === undefined) {
 }
 
 async function person(name: string, roles: string): Promise<Visitor> {
-  const answer = await product.run(["login-link", "--name", name, "--roles", roles]);
-  const token = /\/login\?token=(\S+)/.exec(answer.stdout)?.[1];
-  expect(token, answer.stderr).toBeDefined();
-  const visitor = await visit(browser, server.baseUrl);
+  const visitor = await signIn(browser, product, server.baseUrl, { name, roles });
   visitors.push(visitor);
-  await visitor.page.goto(`/login?token=${token}`);
-  await visitor.page.getByRole("heading", { level: 1 }).waitFor();
   return visitor;
 }
 
@@ -218,8 +213,7 @@ describe.skipIf(chromiumPath === undefined)("the web in Chromium", () => {
       await small.page.goto(address);
       await small.page.getByRole("heading", { level: 1 }).first().waitFor();
       await small.page.locator("output[aria-label=Loading]").first().waitFor({ state: "detached" });
-      const excess = await small.page.evaluate("document.documentElement.scrollWidth - innerWidth");
-      expect(excess, address).toBeLessThanOrEqual(0);
+      expect(await excessWidth(small.page), address).toBeLessThanOrEqual(0);
       await picture(small, `phone-dark${address.replaceAll("/", "-").slice(0, 30)}`);
     }
   });

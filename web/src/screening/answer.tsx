@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ScreeningResult, Suppression } from "../api/contract.ts";
 import { useMay } from "../api/rights.ts";
 import { policiesQuery } from "../api/screening-queries.ts";
-import { sentenceList } from "../format/text.ts";
+import { asSentence, sentenceList } from "../format/text.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Hash } from "../ui/copy.tsx";
 import { type Fact, Facts } from "../ui/facts.tsx";
@@ -91,7 +91,7 @@ function Summary({ result, names }: { result: ScreeningResult; names: readonly s
       )}
       {[...warningsOf(result)].map((warning) => (
         <p key={warning} className="answer-warning">
-          <Icon name="flag" size={13} /> <GivenText text={warning} />
+          <Icon name="flag" size={13} /> <GivenText text={asSentence(warning)} />
         </p>
       ))}
       <details className="drawer">

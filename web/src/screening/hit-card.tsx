@@ -58,6 +58,8 @@ export function HitCard({ hit, raw, onSetAside }: HitCardProps) {
   );
 }
 
+const kindWords: Readonly<Record<string, string>> = { primary: "primary name", former: "former name" };
+
 function HitHead({ hit }: { hit: HitView }) {
   return (
     <header className="hit-head">
@@ -90,7 +92,9 @@ function HitHead({ hit }: { hit: HitView }) {
           <code>{hit.entityId}</code>
         </span>
         <span>
-          {[hit.type, hit.isWeak ? undefined : hit.kind].filter((word) => word !== undefined).join(", ")}
+          {[hit.type, hit.isWeak ? undefined : (kindWords[hit.kind] ?? hit.kind)]
+            .filter((word) => word !== undefined)
+            .join(", ")}
         </span>
         {hit.programmes.length === 0 ? null : (
           <span>
