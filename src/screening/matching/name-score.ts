@@ -17,14 +17,8 @@ import {
   type NameModel,
   NUMBER_COST,
 } from "./name-model.ts";
-import {
-  absenceCosts,
-  initialsFor,
-  isTelling,
-  type Join,
-  type NameQuery,
-  valueOfPair,
-} from "./name-query.ts";
+import { absenceCosts, initialsFor, isTelling, type NameQuery, valueOfPair } from "./name-query.ts";
+import { clearJoined, joinsIn, type PlacedJoin } from "./placed-joins.ts";
 import { INITIAL, LEGAL, NUMBER, WORD } from "./token-forms.ts";
 import { INITIAL_OF, operationOf, packMatch, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
 
@@ -77,12 +71,6 @@ export function lastScore({ scratch: { sums } }: MatchIndex): NameScore {
 
 const none: readonly PlacedJoin[] = [];
 
-/** A join and the places of its tokens in the listed name; the second is -1 where it has one only. */
-interface PlacedJoin extends Join {
-  readonly place: number;
-  readonly secondPlace: number;
-}
-
 /** Writes the value and the match of every pair of a query part and a listed part. */
 function fillPairs(query: NameQuery, name: number, index: MatchIndex): void {
   const { scratch, dictionary, nameToken, nameTokenStart } = index;
@@ -113,123 +101,96 @@ function fillPairs(query: NameQuery, name: number, index: MatchIndex): void {
   }
 }
 
-/** The joins that occur in a name, the most telling first, none sharing a part with another. */
-function joinsIn(query: NameQuery, name: number, index: MatchIndex): readonly PlacedJoin[] {
-  const { nameToken, nameTokenStart } = index;
-  const start = nameTokenStart[name] ?? 0;
-  const end = nameTokenStart[name + 1] ?? 0;
-  const found: PlacedJoin[] = [];
-  const placeOf = (listed: number, except: number): number => {
-    for (let at = start; at < end; at++)
-      if (nameToken[at] === listed && at - start !== except) return at - start;
-    return -1;
-  };
-  for (const join of query.joins) {
-    const place = placeOf(join.listed, -1);
-    const secondPlace = place < 0 || join.secondListed < 0 ? -1 : placeOf(join.secondListed, place);
-    if (place >= 0 && (join.secondListed < 0 || secondPlace >= 0))
-      found.push({ ...join, place, secondPlace });
-  }
-  if (found.length < 2) return found;
-  found.sort((a, b) => b.weight - a.weight || a.part - b.part || a.place - b.place);
-  let [parts, places] = [0, 0];
-  return found.filter((join) => {
-    const ownParts = (1 << join.part) | (join.secondPart < 0 ? 0 : 1 << join.secondPart);
-    const ownPlaces = (1 << join.place) | (join.secondPlace < 0 ? 0 : 1 << join.secondPlace);
-    if ((parts & ownParts) !== 0 || (places & ownPlaces) !== 0) return false;
-    parts |= ownParts;
-    places |= ownPlaces;
-    return true;
-  });
-}
-
 /** Assigns what the joins leave and adds up; the pairs stay in `scratch.listedOf` and `scratch.queryOf`. */
 function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: readonly PlacedJoin[]): number {
-  const { scratch, dictionary, nameToken, nameTokenStart, nameTokenFlags } = index;
-  const { pairValue: values, pairMatch, listedOf, queryOf, sums } = scratch;
+  const { scratch, nameTokenStart } = index;
+  const { pairValue: values, listedOf, queryOf, sums } = scratch;
   const start = nameTokenStart[name] ?? 0;
   const listedCount = (nameTokenStart[name + 1] ?? 0) - start;
   const queryCount = query.tokens.length;
   for (const join of joins) clearJoined(join, values, queryCount, listedCount);
   assign(values, queryCount, listedCount, listedOf, queryOf);
   const model = modelOfName(name, index);
-  const met = {
-    value: 0,
-    information: 0,
-    weight: 0,
-    words: 0,
-    slips: 0,
-    variants: 0,
-    initials: 0,
-    onlyTrade: true,
-  };
-  for (const join of joins) {
-    met.value += joinedValue(model, join.weight);
-    met.weight += join.weight;
-    met.information += (join.weight * JOINED_SIMILARITY) / SIMILARITY_ONE;
-    met.words += 2;
-    met.variants++;
-    met.onlyTrade = false;
-    listedOf[join.part] = join.place;
-    queryOf[join.place] = join.part;
-    if (join.secondPart >= 0) listedOf[join.secondPart] = join.place;
-    if (join.secondPlace >= 0) queryOf[join.secondPlace] = join.part;
-  }
+  const met: Met = { ...nothingMet };
+  for (const join of joins) addJoin(met, model, join, listedOf, queryOf);
   const asked = { ...nothingLeft };
   const listed = { ...nothingLeft };
   for (let part = 0; part < queryCount; part++) {
     const place = listedOf[part] ?? -1;
-    const role = query.role[part] ?? 0;
-    const family = role === WORD && query.tokens[part]?.family === true;
-    count(
-      asked,
-      place >= 0,
-      role,
-      family,
-      query.weight[part] ?? 0,
-      query.absence[part] ?? 0,
-      query.conflict[part] ?? 0,
-    );
-    const pair = part * SIDE + place;
-    const gained = place < 0 ? 0 : (values[pair] ?? 0);
-    if (gained <= 0) continue;
-    const similarity = similarityOf(pairMatch[pair] ?? 0);
-    const own = query.weight[part] ?? 0;
-    const lower = Math.min(own, dictionary.weight[nameToken[start + place] ?? 0] ?? 0);
-    met.value += gained;
-    met.weight += lower;
-    met.information += (lower * similarity) / SIMILARITY_ONE;
-    if (operationOf(pairMatch[pair] ?? 0) === INITIAL_OF) {
-      met.initials++;
-      continue;
-    }
-    if (similarity < EQUAL_SIMILARITY) met.slips++;
-    if (!isTelling(role)) continue;
-    if (similarity < SIMILARITY_ONE) met.variants++;
-    met.words++;
-    if ((query.conflict[part] ?? 0) === own) met.onlyTrade = false;
+    const family = query.role[part] === WORD && query.tokens[part]?.family === true;
+    const [weight, absence] = [query.weight[part] ?? 0, query.absence[part] ?? 0];
+    count(asked, place >= 0, query.role[part] ?? 0, family, weight, absence, query.conflict[part] ?? 0);
+    if (place >= 0) addPair(met, query, part, place, start, index);
   }
-  for (let place = 0; place < listedCount; place++) {
-    const token = nameToken[start + place] ?? 0;
-    const role = dictionary.role[token] ?? 0;
-    const family = role === WORD && ((nameTokenFlags[start + place] ?? 0) & FAMILY_FLAG) !== 0;
-    const weight = dictionary.weight[token] ?? 0;
-    const absence = dictionary.absence[token] ?? 0;
-    count(
-      listed,
-      (queryOf[place] ?? -1) >= 0,
-      role,
-      family,
-      weight,
-      absence,
-      dictionary.conflict[token] ?? 0,
-    );
-  }
+  countListed(listed, start, listedCount, index);
   asked.firstGiven = isAlone(firstGivenOfQuery(query), listedOf);
   listed.firstGiven = isAlone(firstGivenOfName(start, listedCount, index), queryOf);
   const costs = absenceCosts(query, model);
   const absence = costs.query * asked.absence + costs.listed * listed.absence;
   return conclude(model, met, absence, asked, listed, query.reversed, sums);
+}
+
+/** Enters a join among the pairs. */
+function addJoin(
+  met: Met,
+  model: NameModel,
+  join: PlacedJoin,
+  listedOf: Int8Array,
+  queryOf: Int8Array,
+): void {
+  met.value += joinedValue(model, join.weight);
+  met.weight += join.weight;
+  met.information += (join.weight * JOINED_SIMILARITY) / SIMILARITY_ONE;
+  met.words += 2;
+  met.variants++;
+  met.onlyTrade = false;
+  listedOf[join.part] = join.place;
+  queryOf[join.place] = join.part;
+  if (join.secondPart >= 0) listedOf[join.secondPart] = join.place;
+  if (join.secondPlace >= 0) queryOf[join.secondPlace] = join.part;
+}
+
+/** Adds an assigned pair; the parts of a join have no value of their own. */
+function addPair(
+  met: Met,
+  query: NameQuery,
+  part: number,
+  place: number,
+  start: number,
+  { scratch, dictionary, nameToken }: MatchIndex,
+): void {
+  const pair = part * SIDE + place;
+  const gained = scratch.pairValue[pair] ?? 0;
+  if (gained <= 0) return;
+  const match = scratch.pairMatch[pair] ?? 0;
+  const similarity = similarityOf(match);
+  const own = query.weight[part] ?? 0;
+  const lower = Math.min(own, dictionary.weight[nameToken[start + place] ?? 0] ?? 0);
+  met.value += gained;
+  met.weight += lower;
+  met.information += (lower * similarity) / SIMILARITY_ONE;
+  if (operationOf(match) === INITIAL_OF) {
+    met.initials++;
+    return;
+  }
+  if (similarity < EQUAL_SIMILARITY) met.slips++;
+  if (!isTelling(query.role[part])) return;
+  if (similarity < SIMILARITY_ONE) met.variants++;
+  met.words++;
+  if ((query.conflict[part] ?? 0) === own) met.onlyTrade = false;
+}
+
+/** Counts what the listed name has beyond. */
+function countListed(left: Left, start: number, listedCount: number, index: MatchIndex): void {
+  const { scratch, dictionary, nameToken, nameTokenFlags } = index;
+  for (let place = 0; place < listedCount; place++) {
+    const token = nameToken[start + place] ?? 0;
+    const role = dictionary.role[token] ?? 0;
+    const family = role === WORD && ((nameTokenFlags[start + place] ?? 0) & FAMILY_FLAG) !== 0;
+    const [weight, absence] = [dictionary.weight[token] ?? 0, dictionary.absence[token] ?? 0];
+    const matched = (scratch.queryOf[place] ?? -1) >= 0;
+    count(left, matched, role, family, weight, absence, dictionary.conflict[token] ?? 0);
+  }
 }
 
 function modelOfName(name: number, index: MatchIndex): NameModel {
@@ -256,17 +217,28 @@ function isAlone(at: number, counterparts: Int8Array): boolean {
 
 /** What corresponds in two names. */
 interface Met {
-  readonly value: number;
-  readonly information: number;
-  readonly weight: number;
-  readonly words: number;
+  value: number;
+  information: number;
+  weight: number;
+  words: number;
   /** Pairs that are more than another spelling, and telling pairs that are not the same letters. */
-  readonly slips: number;
-  readonly variants: number;
+  slips: number;
+  variants: number;
   /** Words that meet an initial. */
-  readonly initials: number;
-  readonly onlyTrade: boolean;
+  initials: number;
+  onlyTrade: boolean;
 }
+
+const nothingMet: Readonly<Met> = {
+  value: 0,
+  information: 0,
+  weight: 0,
+  words: 0,
+  slips: 0,
+  variants: 0,
+  initials: 0,
+  onlyTrade: true,
+};
 
 /** What of one name has no counterpart. */
 interface Left {
@@ -381,16 +353,4 @@ function isCovered(met: Met, customer: Left, entry: Left): boolean {
     entry.telling === entry.trade &&
     entry.absence <= COVERED_ABSENCE_MAX
   );
-}
-
-/** Takes the parts of a join out of the assignment. */
-function clearJoined(join: PlacedJoin, values: Float64Array, queryCount: number, listedCount: number): void {
-  for (let place = 0; place < listedCount; place++) {
-    values[join.part * SIDE + place] = 0;
-    if (join.secondPart >= 0) values[join.secondPart * SIDE + place] = 0;
-  }
-  for (let part = 0; part < queryCount; part++) {
-    values[part * SIDE + join.place] = 0;
-    if (join.secondPlace >= 0) values[part * SIDE + join.secondPlace] = 0;
-  }
 }
