@@ -67,15 +67,11 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
   const ints = (name: string): Int32Array => asInts(sections[name], name);
   const forms = openForms(sections);
   const [keyAt, keyLength] = [sections["tokenKeyAt"] ?? [], sections["tokenKeyLength"] ?? []];
-  const [firstForm, table, formToken] = [ints("tokenFirstForm"), ints("tokenTable"), ints("formToken")];
-  const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
-  const [lettersAt, lettersLength] = [sections["tokenLettersAt"] ?? [], sections["tokenLettersLength"] ?? []];
+  const table = ints("tokenTable");
   const neighbourStart = sections["neighbourStart"] as Int32Array | undefined;
   const neighbourToken = sections["neighbourToken"] as Int32Array | undefined;
   const neighbourMatch = sections["neighbourMatch"] as Uint32Array | undefined;
-  const seen = new Int32Array(formToken.length);
   const remembered = new Map<string, Correspondences>();
-  let round = 0;
 
   const idOf = (key: string): number => {
     const mask = table.length - 1;
@@ -84,47 +80,7 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
       if (id < 0 || (keyLength[id] === key.length && isAt(forms.codes, keyAt[id] ?? 0, key))) return id;
     }
   };
-  const search = (token: NameToken, own: number): Correspondences => {
-    const found = new Map<number, number>();
-    const keep = (id: number, match: number): void => {
-      const known = found.get(id);
-      if (known === undefined || similarityOf(match) > similarityOf(known)) found.set(id, match);
-    };
-    const asked = formsOf(formTokens(token));
-    const mask = signatureStart.length - 2;
-    for (let form = 0; form < asked.role.length; form++) {
-      round++;
-      signaturesOf(asked, form, (hash) => {
-        const end = signatureStart[(hash & mask) + 1] ?? 0;
-        for (let at = signatureStart[hash & mask] ?? 0; at < end; at++) {
-          const other = signatureForms[at] ?? 0;
-          if (seen[other] === round) continue;
-          seen[other] = round;
-          const match = compareForms(asked, form, forms, other);
-          if (match !== 0) keep(formToken[other] ?? 0, match);
-        }
-      });
-    }
-    if (token.role === "word") {
-      for (const variant of minedVariants(token.text)) {
-        const id = idOf(plainKey(WORD, variant.text));
-        if (id >= 0) keep(id, packMatch(SPELLING, variantSimilarity(variant.parties)));
-      }
-    }
-    readings.each(token, keep);
-    if (own >= 0) found.set(own, packMatch(SAME, SIMILARITY_ONE));
-    return { tokens: Int32Array.from(found.keys()), matches: Int32Array.from(found.values()) };
-  };
-  const textAt = (at: number, length: number): string =>
-    String.fromCharCode(...forms.codes.subarray(at, at + length));
-  const readings = openAbjadLookup(sections, (id) => {
-    const texts: string[] = [];
-    for (let form = firstForm[id] ?? 0; form < (firstForm[id + 1] ?? 0); form++)
-      texts.push(textAt(forms.textAt[form] ?? 0, forms.textLength[form] ?? 0));
-    const letters = textAt(lettersAt[id] ?? 0, lettersLength[id] ?? 0);
-    const [text = "", ...also] = texts;
-    return { ...plainWord, text, also, letters, abjad: letters !== "" };
-  });
+  const search = tokenSearch(sections, forms, idOf);
   const precomputed = (own: number): Correspondences | undefined => {
     if (!neighbourStart || !neighbourToken || !neighbourMatch || own < 0) return undefined;
     const [start, end] = [neighbourStart[own] ?? 0, neighbourStart[own + 1] ?? 0];
@@ -161,6 +117,72 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
       remembered.set(key, found);
       return found;
     },
+  };
+}
+
+type Search = (token: NameToken, own: number) => Correspondences;
+
+/** Looks a token up that is not worked out before: by its signatures, mined variants and readings. */
+function tokenSearch(
+  sections: Readonly<Record<string, Section>>,
+  forms: TokenForms,
+  idOf: (key: string) => number,
+): Search {
+  const ints = (name: string): Int32Array => asInts(sections[name], name);
+  const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
+  const formToken = ints("formToken");
+  const readings = openAbjadLookup(sections, tokenReader(sections, forms));
+  const seen = new Int32Array(formToken.length);
+  let round = 0;
+  return (token, own) => {
+    const found = new Map<number, number>();
+    const keep = (id: number, match: number): void => {
+      const known = found.get(id);
+      if (known === undefined || similarityOf(match) > similarityOf(known)) found.set(id, match);
+    };
+    const asked = formsOf(formTokens(token));
+    const mask = signatureStart.length - 2;
+    for (let form = 0; form < asked.role.length; form++) {
+      round++;
+      signaturesOf(asked, form, (hash) => {
+        const end = signatureStart[(hash & mask) + 1] ?? 0;
+        for (let at = signatureStart[hash & mask] ?? 0; at < end; at++) {
+          const other = signatureForms[at] ?? 0;
+          if (seen[other] === round) continue;
+          seen[other] = round;
+          const match = compareForms(asked, form, forms, other);
+          if (match !== 0) keep(formToken[other] ?? 0, match);
+        }
+      });
+    }
+    if (token.role === "word") {
+      for (const variant of minedVariants(token.text)) {
+        const id = idOf(plainKey(WORD, variant.text));
+        if (id >= 0) keep(id, packMatch(SPELLING, variantSimilarity(variant.parties)));
+      }
+    }
+    readings.each(token, keep);
+    if (own >= 0) found.set(own, packMatch(SAME, SIMILARITY_ONE));
+    return { tokens: Int32Array.from(found.keys()), matches: Int32Array.from(found.values()) };
+  };
+}
+
+/** Reads a token of the image as far as comparing readings asks. */
+function tokenReader(
+  sections: Readonly<Record<string, Section>>,
+  forms: TokenForms,
+): (id: number) => NameToken {
+  const firstForm = asInts(sections["tokenFirstForm"], "tokenFirstForm");
+  const [lettersAt, lettersLength] = [sections["tokenLettersAt"] ?? [], sections["tokenLettersLength"] ?? []];
+  const textAt = (at: number, length: number): string =>
+    String.fromCharCode(...forms.codes.subarray(at, at + length));
+  return (id) => {
+    const texts: string[] = [];
+    for (let form = firstForm[id] ?? 0; form < (firstForm[id + 1] ?? 0); form++)
+      texts.push(textAt(forms.textAt[form] ?? 0, forms.textLength[form] ?? 0));
+    const letters = textAt(lettersAt[id] ?? 0, lettersLength[id] ?? 0);
+    const [text = "", ...also] = texts;
+    return { ...plainWord, text, also, letters, abjad: letters !== "" };
   };
 }
 
