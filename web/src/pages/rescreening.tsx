@@ -1,6 +1,7 @@
 import "../screening/rescreening.css";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { request } from "../api/client.ts";
 import type { CoverageProof, Rescreening } from "../api/contract.ts";
 import { rolesWith, useMay } from "../api/rights.ts";
@@ -21,6 +22,7 @@ export function RescreeningPage() {
   const query = useInfiniteQuery(rescreeningsQuery);
   const runs = query.data?.pages.flatMap((page) => page.items);
   const isRunning = runs?.[0]?.state === "running";
+  useProofOf(runs?.[0]);
   return (
     <Page
       title="Re-screening"
@@ -71,6 +73,15 @@ export function RescreeningPage() {
       </Panel>
     </Page>
   );
+}
+
+/** The proof is asked for again when the newest re-screening begins or ends. */
+function useProofOf(newest: Rescreening | undefined): void {
+  const client = useQueryClient();
+  const stamp = newest === undefined ? undefined : `${newest.id} ${newest.state}`;
+  useEffect(() => {
+    if (stamp !== undefined) void client.invalidateQueries({ queryKey: proofQuery.queryKey });
+  }, [client, stamp]);
 }
 
 function Coverage({ proof, isRunning }: { proof: CoverageProof; isRunning: boolean }) {

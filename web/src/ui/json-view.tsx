@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { count } from "../format/text.ts";
 import { CopyButton } from "./copy.tsx";
 import { jsonTokens } from "./json-tokens.ts";
@@ -62,7 +62,7 @@ function placed(tokens: ReturnType<typeof jsonTokens>) {
   });
 }
 
-/** The raw record behind a sentence, closed until asked for. */
+/** The raw record behind a sentence, closed until asked for, and drawn only then: a page may hold fifty. */
 export function JsonDrawer({
   value,
   label,
@@ -72,10 +72,11 @@ export function JsonDrawer({
   label: string;
   summary?: string;
 }) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className="drawer">
+    <details className="drawer" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{summary}</summary>
-      <JsonView value={value} label={label} />
+      {isOpen ? <JsonView value={value} label={label} /> : null}
     </details>
   );
 }
