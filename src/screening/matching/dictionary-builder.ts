@@ -1,7 +1,7 @@
 import { minedVariants } from "../names/statistics.ts";
 import type { NameToken } from "../names/tokens.ts";
 import { abjadSections, openAbjadLookup } from "./abjad-lookup.ts";
-import { growingCodes, growingFloats, growingInts } from "./growing.ts";
+import { type GrowingText, growingCodes, growingFloats, growingInts } from "./growing.ts";
 import type { Section } from "./index-image.ts";
 import { signaturesOf, textHash } from "./signatures.ts";
 import { formTokens } from "./token-dictionary.ts";
@@ -28,28 +28,8 @@ export function dictionaryBuilder(): DictionaryBuilder {
   const [weight, absence, conflict] = [growingFloats(), growingFloats(), growingFloats()];
   const [role, first, inStatistic] = [growingInts(), growingInts(), growingInts()];
   const [lettersAt, lettersLength] = [growingInts(), growingInts()];
-  const form = {
-    textAt: growingInts(),
-    textLength: growingInts(),
-    foldedAt: growingInts(),
-    foldedLength: growingInts(),
-    skeletonAt: growingInts(),
-    skeletonLength: growingInts(),
-    role: growingInts(),
-    token: growingInts(),
-  };
+  const forms = formColumns(codes);
   const tokens: NameToken[] = [];
-  const addForm = (reading: NameToken, id: number, knownTextAt?: number): void => {
-    const textAt = knownTextAt ?? codes.append(reading.text);
-    form.textAt.push(textAt);
-    form.textLength.push(reading.text.length);
-    form.foldedAt.push(reading.folded === reading.text ? textAt : codes.append(reading.folded));
-    form.foldedLength.push(reading.folded.length);
-    form.skeletonAt.push(codes.append(reading.skeleton));
-    form.skeletonLength.push(reading.skeleton.length);
-    form.role.push(roleNumber(reading.role));
-    form.token.push(id);
-  };
   const intern = (token: NameToken): number => {
     const key = tokenKey(token);
     const known = ids.get(key);
@@ -61,7 +41,7 @@ export function dictionaryBuilder(): DictionaryBuilder {
     const at = codes.append(key);
     keyAt.push(at);
     keyLength.push(key.length);
-    firstForm.push(form.token.length);
+    firstForm.push(forms.length);
     weight.push(weights.weight);
     absence.push(weights.absence);
     conflict.push(weights.conflict);
@@ -72,24 +52,14 @@ export function dictionaryBuilder(): DictionaryBuilder {
     lettersLength.push(token.letters.length);
     // The key begins with a letter for the role and goes on with the text.
     const [plain, ...others] = formTokens(token);
-    if (plain) addForm(plain, id, token.role === "legal" ? undefined : at + 1);
-    for (const other of others) addForm(other, id);
+    if (plain) forms.add(plain, id, token.role === "legal" ? undefined : at + 1);
+    for (const other of others) forms.add(other, id);
     return id;
   };
   const finish = (neighbours: boolean): Record<string, Section> => {
-    firstForm.push(form.token.length);
-    const forms: TokenForms = {
-      codes: codes.values().slice(),
-      textAt: Uint32Array.from(form.textAt.values()),
-      textLength: Uint16Array.from(form.textLength.values()),
-      foldedAt: Uint32Array.from(form.foldedAt.values()),
-      foldedLength: Uint16Array.from(form.foldedLength.values()),
-      skeletonAt: Uint32Array.from(form.skeletonAt.values()),
-      skeletonLength: Uint16Array.from(form.skeletonLength.values()),
-      role: Uint8Array.from(form.role.values()),
-    };
-    const formToken = form.token.values();
-    const signatures = signatureTable(forms, formToken.length);
+    firstForm.push(forms.length);
+    const { written, formToken } = forms.finish();
+    const signatures = signatureTable(written, formToken.length);
     const abjad = abjadSections(tokens.map((token) => (token.role === "word" ? token : undefined)));
     const readings = openAbjadLookup(abjad, (id) => present(tokens[id]));
     const more = (add: AddPair): void => {
@@ -110,15 +80,51 @@ export function dictionaryBuilder(): DictionaryBuilder {
       tokenFirst: Uint16Array.from(first.values()),
       tokenTable: hashTable(ids),
       formToken,
-      ...prefixed(forms),
+      ...prefixed(written),
       ...signatures,
       ...abjad,
       tokenLettersAt: Uint32Array.from(lettersAt.values()),
       tokenLettersLength: Uint16Array.from(lettersLength.values()),
-      ...(neighbours ? neighbourhood(forms, formToken, signatures, ids.size, more) : {}),
+      ...(neighbours ? neighbourhood(written, formToken, signatures, ids.size, more) : {}),
     };
   };
   return { intern, finish };
+}
+
+/** The writings of all tokens, in columns. */
+function formColumns(codes: GrowingText<Uint16Array>) {
+  const [textAt, textLength, foldedAt] = [growingInts(), growingInts(), growingInts()];
+  const [foldedLength, skeletonAt, skeletonLength] = [growingInts(), growingInts(), growingInts()];
+  const [role, token] = [growingInts(), growingInts()];
+  return {
+    get length(): number {
+      return token.length;
+    },
+    /** Adds a reading of a token; `at` says where its text stands already. */
+    add(reading: NameToken, id: number, at = codes.append(reading.text)): void {
+      textAt.push(at);
+      textLength.push(reading.text.length);
+      foldedAt.push(reading.folded === reading.text ? at : codes.append(reading.folded));
+      foldedLength.push(reading.folded.length);
+      skeletonAt.push(codes.append(reading.skeleton));
+      skeletonLength.push(reading.skeleton.length);
+      role.push(roleNumber(reading.role));
+      token.push(id);
+    },
+    finish(): { readonly written: TokenForms; readonly formToken: Int32Array } {
+      const written = {
+        codes: codes.values().slice(),
+        textAt: Uint32Array.from(textAt.values()),
+        textLength: Uint16Array.from(textLength.values()),
+        foldedAt: Uint32Array.from(foldedAt.values()),
+        foldedLength: Uint16Array.from(foldedLength.values()),
+        skeletonAt: Uint32Array.from(skeletonAt.values()),
+        skeletonLength: Uint16Array.from(skeletonLength.values()),
+        role: Uint8Array.from(role.values()),
+      };
+      return { written, formToken: token.values() };
+    },
+  };
 }
 
 type AddPair = (a: number, b: number, match: number) => void;
