@@ -2,7 +2,7 @@ import { parsePublishedDate } from "../party/published-date.ts";
 import { DOWNLOAD_AGAIN, type ListFile } from "./list-file.ts";
 import type { ListFormat, ListReading } from "./list-format.ts";
 import { note } from "./party-draft.ts";
-import { readXmlRecords, type XmlRecord } from "./xml-records.ts";
+import { childrenOf, readXmlRecords, type XmlElement, type XmlRecord } from "./xml-records.ts";
 
 type ListFiles = Parameters<ListFormat["read"]>[0];
 
@@ -56,6 +56,13 @@ export class RecordIds {
     if (this.seen.has(id)) return this.refuse(place, `the entry ${id} occurs twice`, file);
     this.seen.add(id);
     return id;
+  }
+
+  /** The id in a child of an entry's element. Two of them mean that two entries ran together, which is reported. */
+  takeChild(element: XmlElement, name: string, place: string, file: ListFile): string | undefined {
+    const ids = childrenOf(element, name);
+    if (ids.length > 1) return this.refuse(place, `the entry has ${ids.length} ids (${name})`, file);
+    return this.take(ids[0]?.text, place, file);
   }
 
   refuse(place: string, message: string, file: ListFile): undefined {

@@ -55,7 +55,8 @@ interface Open {
  * order, each with all its content; what lies around them is skipped, so memory holds one record.
  * The root element comes first, with its attributes and without content. Document type
  * declarations are refused, so that no entity can be defined or fetched; the limits hold.
- * A file that is not well-formed or ends early is reported with line and column.
+ * A file that is not well-formed or ends early, and a record within another of its name, is reported with line and
+ * column.
  */
 export async function* readXmlRecords(
   file: ListFile,
@@ -142,6 +143,11 @@ class RecordCollector {
       this.ready.push({ path: name, element: { name, attributes, children: [], text: "", line } });
     }
     if (this.open.length === 0 && !isRecord) return;
+    if (this.open[0]?.name === name) {
+      throw new Error(
+        `a ${name} stands within another, which begins on line ${this.open[0].line}: its end is missing`,
+      );
+    }
     if (++this.elements > XML_RECORD_ELEMENTS_MAX) {
       throw new Error(`a record has more than ${XML_RECORD_ELEMENTS_MAX} elements`);
     }

@@ -32,7 +32,11 @@ async function* read(files: Parameters<ListFormat["read"]>[0], reading: ListRead
   const ids = new RecordIds(reading);
   for await (const { path, element, place, file } of readRecords(files, "list", records, reading)) {
     if (path === "export") publishedAtOf(element.attributes["generationDate"], place, reading);
-    if (path !== "export/sanctionEntity") continue;
+    if (element.name !== "sanctionEntity") continue;
+    if (path !== "export/sanctionEntity") {
+      ids.refuse(place, "the entry stands elsewhere than in export", file);
+      continue;
+    }
     const id = ids.take(fieldsOf(element)("logicalId"), `${place}@logicalId`, file);
     const subject = childOf(element, "subjectType");
     const type = euTypes[subject?.attributes["classificationCode"] ?? subject?.attributes["code"] ?? ""];

@@ -95,7 +95,11 @@ export const ofacAdvancedXml: ListFormat = {
         const message = `the element ${path} is not part of an advanced list; its root is Sanctions`;
         return reading.issues.add(where, message, "choose the format the file has");
       }
-      recordReaders[path]?.(element, where, publication, reading);
+      const reader = recordReaders[path];
+      if (reader) reader(element, where, publication, reading);
+      else if (element.name === "DistinctParty") {
+        reading.issues.add(where, `the entry stands in ${path}`, DOWNLOAD_AGAIN);
+      }
     }
     addLinks(publication, reading);
     for (const { draft, identities, note } of publication.parties.values()) {

@@ -85,7 +85,8 @@ function dayOf(text: string): Date | undefined {
 
 function readEntry(entry: XmlElement, where: string, reading: ListReading): PartyDraft | undefined {
   const refuse = (message: string): void => reading.issues.add(where, message, DOWNLOAD_AGAIN);
-  const id = textOfChild(entry, "uid") ?? "";
+  const [id = "", another] = childrenOf(entry, "uid").map((uid) => uid.text);
+  if (another !== undefined) return void refuse(`the entry ${id} has another number too, ${another}`);
   if (!/^\d{1,12}$/.test(id)) return void refuse("the entry has no number (uid)");
   const type = partyTypes[textOfChild(entry, "sdnType")?.toLowerCase() ?? ""];
   if (type === undefined) {

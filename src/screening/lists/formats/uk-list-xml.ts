@@ -43,8 +43,12 @@ async function* read(files: Parameters<ListFormat["read"]>[0], reading: ListRead
   const unknown = new Set<string>();
   for await (const { path, element, place, file } of readRecords(files, "list", records, reading)) {
     if (path === "Designations/DateGenerated") publishedAtOf(element.text, place, reading);
-    if (path !== "Designations/Designation") continue;
-    const id = ids.take(textOfChild(element, "UniqueID"), `${place}/UniqueID`, file);
+    if (element.name !== "Designation") continue;
+    if (path !== "Designations/Designation") {
+      ids.refuse(place, "the entry stands elsewhere than in Designations", file);
+      continue;
+    }
+    const id = ids.takeChild(element, "UniqueID", `${place}/UniqueID`, file);
     if (id === undefined) continue;
     const type = ukTypes[textOfChild(element, "IndividualEntityShip")?.toLowerCase() ?? ""];
     if (type === undefined) {

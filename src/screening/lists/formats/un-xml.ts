@@ -44,7 +44,7 @@ async function* read(files: Parameters<ListFormat["read"]>[0], reading: ListRead
     if (path === "CONSOLIDATED_LIST") publishedAtOf(element.attributes["dateGenerated"], place, reading);
     const type = types[element.name];
     if (type === undefined) continue;
-    const id = ids.take(textOfChild(element, "DATAID"), `${place}/DATAID`, file);
+    const id = ids.takeChild(element, "DATAID", `${place}/DATAID`, file);
     const name = tidy(nameParts.map((part) => textOfChild(element, part) ?? "").join(" "));
     if (name === "") ids.refuse(`${place}/FIRST_NAME`, "the entry has no name", file);
     else if (id !== undefined) yield readParty(element, startParty(id, type), name, place, reading);
