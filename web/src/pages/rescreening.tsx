@@ -102,13 +102,13 @@ function Coverage({ proof, isRunning }: { proof: CoverageProof; isRunning: boole
 }
 
 function ProofTable({ proof }: { proof: CoverageProof }) {
-  const sentences = proof.lists.map((one) => proofSentence(one, proof.at));
+  const quoted = proof.lists.map((one) => proofSentence(one, proof.at, one.version.length));
   return (
     <>
       <ul className="proofs" aria-label="Proof">
-        {proof.lists.map((one, index) => (
+        {proof.lists.map((one) => (
           <li key={one.list} className={one.behind === 0 ? undefined : "proof-behind"}>
-            <span className="proof-sentence">{sentences[index]}</span>
+            <span className="proof-sentence">{proofSentence(one, proof.at)}</span>
             <span className="proof-versions muted">
               <Link to="/lists/$listId" params={{ listId: one.list }}>
                 {one.list}
@@ -130,7 +130,7 @@ function ProofTable({ proof }: { proof: CoverageProof }) {
           As of <Time at={proof.at} show="exact" />
           {proof.policyVersion === undefined ? null : `, policy ${proof.policyVersion}, ${proof.engine}`}
         </span>
-        <CopyButton text={sentences.join("\n")} label="the proof" small={false} />
+        <CopyButton text={quoted.join("\n")} label="the proof" small={false} />
       </p>
     </>
   );

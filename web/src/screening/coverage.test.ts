@@ -59,6 +59,7 @@ describe("coverage in words", () => {
     expect(proofSentence(covered, at)).toBe(
       "Version 326a6ffe96ec… of un was applied to 6 customers by 2026-11-23 07:28:05 UTC; none is behind.",
     );
+    expect(proofSentence(covered, at, 64)).toContain("Version 326a6ffe96ec77 of un");
     expect(proofSentence(late, at)).toBe(
       "Version bbbb of eu is applied to nobody yet; 6 customers are behind.",
     );

@@ -21,9 +21,9 @@ export function coverageSentence(proof: CoverageProof): string {
   return `${count(behind, "customer is", "customers are")} behind, of ${proof.customers.toLocaleString("en")}.`;
 }
 
-/** The proof of one list, for an auditor to quote. */
-export function proofSentence(one: CoverageProof["lists"][number], at: string): string {
-  const version = shorten(one.version, 12);
+/** The proof of one list. @param length characters of the version; all of them in what is quoted. */
+export function proofSentence(one: CoverageProof["lists"][number], at: string, length = 12): string {
+  const version = shorten(one.version, length);
   if (one.covered === 0 && one.behind > 0) {
     return `Version ${version} of ${one.list} is applied to nobody yet; ${count(one.behind, "customer is", "customers are")} behind.`;
   }

@@ -18,7 +18,7 @@ interface Choice {
 const SHOWN_MAX = 9;
 const RUN_ID = /^(run[_-]|[0-9a-f]{8}-)/i;
 
-/** Search and go: places, workflows, open decisions, a run by its id, a name to screen. */
+/** Search and go: places, workflows, open decisions, anything by its id, a name to screen. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
@@ -51,7 +51,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           aria-controls={listId}
           aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
           aria-label="Search"
-          placeholder="A workflow, a decision, a run id, a name to screen"
+          placeholder="A workflow, a decision, an id, a name to screen"
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -85,6 +85,23 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** What an id names, as the audit log and other people quote it. */
+function recordNamed(id: string): { hint: string; icon: IconName; href: string } | undefined {
+  const path = encodeURIComponent(id);
+  switch (/^(scr|sup|cus|rsc)_[0-9a-f-]{36}$/i.exec(id)?.[1]?.toLowerCase()) {
+    case "scr":
+      return { hint: "Open this screening", icon: "screening", href: `/screenings/${path}` };
+    case "sup":
+      return { hint: "Open this suppression", icon: "aside", href: `/suppressions/${path}` };
+    case "cus":
+      return { hint: "Open this customer", icon: "customers", href: `/customers/${path}` };
+    case "rsc":
+      return { hint: "Open this re-screening", icon: "rescreen", href: `/rescreening?id=${path}` };
+    default:
+      return undefined;
+  }
+}
+
 function useChoices(text: string): readonly Choice[] {
   const navigate = useNavigate();
   const workflows = useQuery(workflowsQuery).data?.items ?? [];
@@ -99,6 +116,16 @@ function useChoices(text: string): readonly Choice[] {
       hint: "Open this run",
       icon: "runs",
       go: () => void navigate({ to: "/runs/$runId", params: { runId: text } }),
+    });
+  }
+  const named = recordNamed(text);
+  if (named !== undefined) {
+    found.push({
+      id: "record",
+      label: text,
+      hint: named.hint,
+      icon: named.icon,
+      go: () => void navigate({ href: named.href }),
     });
   }
   for (const review of reviews) {
