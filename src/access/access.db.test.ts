@@ -99,6 +99,29 @@ describe("API keys", () => {
     expect(listed?.revokedAt).toEqual(clock.now());
   });
 
+  test("keys that arrive together are judged each by itself", async () => {
+    const [good, other, revoked] = [await createKey(), await createKey(), await createKey()];
+    await access.revokeKey(revoked.id, actor);
+    const [prefix, id] = good.key.split("_");
+    const presented = [
+      good.key,
+      revoked.key,
+      good.key,
+      `${prefix}_${id}_${other.key.split("_")[2]}`,
+      "",
+      other.key,
+    ];
+    const verdicts = await Promise.allSettled(presented.map((key) => access.verifyKey(key, "together")));
+    expect(verdicts.map((one) => (one.status === "fulfilled" ? one.value.id : "refused"))).toEqual([
+      `key:${good.id}`,
+      "refused",
+      `key:${good.id}`,
+      "refused",
+      "refused",
+      `key:${other.id}`,
+    ]);
+  });
+
   test.each([
     "",
     "key_0",

@@ -2,7 +2,14 @@ import { type Clock, type Database, ProbityError, type Role } from "../core/inde
 import { logAccess } from "./access-log.ts";
 import { nameDelivery, type SignedDelivery } from "./deliveries.ts";
 import { createFailureCount } from "./failure-count.ts";
-import { type ApiKeyInfo, type CreatedApiKey, createKey, findKeyOwner, listKeys, revokeKey } from "./keys.ts";
+import {
+  type ApiKeyInfo,
+  type CreatedApiKey,
+  createKey,
+  createKeyCheck,
+  listKeys,
+  revokeKey,
+} from "./keys.ts";
 import { allowed, type Permission } from "./permissions.ts";
 import type { AccessActor, Principal, SessionPrincipal } from "./principal.ts";
 import { sameHash } from "./secret-token.ts";
@@ -64,6 +71,7 @@ export interface Access {
 export function createAccess(options: { readonly db: Database; readonly clock: Clock }): Access {
   const { db, clock } = options;
   const failures = createFailureCount(clock);
+  const findKeyOwner = createKeyCheck(db, clock);
 
   async function refuse(source: string, advice: string): Promise<never> {
     const verdict = failures.record(source);
@@ -90,7 +98,7 @@ export function createAccess(options: { readonly db: Database; readonly clock: C
     listKeys: () => listKeys(db),
     revokeKey: (id, actor) => revokeKey(db, clock, id, actor),
     verifyKey: async (key, source) =>
-      (await findKeyOwner(db, clock, key)) ??
+      (await findKeyOwner(key)) ??
       refuse(
         source,
         "The API key is unknown or was revoked; an admin creates one with `probity keys create`.",

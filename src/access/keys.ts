@@ -1,6 +1,7 @@
 import {
   type ApiKeyId,
   type Clock,
+  createGrouped,
   type Database,
   isId,
   newId,
@@ -14,6 +15,8 @@ import * as store from "./store.ts";
 
 /** Keys one answer lists; nobody oversees more of them. */
 const KEYS_LISTED_MAX = 1_000;
+/** Requests whose keys are looked up with one statement. */
+const LOOKUP_MAX = 100;
 /** One write a minute is enough to see which keys are in use, and no request waits for more. */
 const LAST_USED_STEP_MS = 60_000;
 
@@ -81,7 +84,7 @@ export async function listKeys(db: Database): Promise<readonly ApiKeyInfo[]> {
 
 /** Revoking twice does no harm. @throws ProbityError NOT_FOUND */
 export async function revokeKey(db: Database, clock: Clock, id: string, actor: AccessActor): Promise<void> {
-  if (!isId("apiKey", id) || (await store.findKey(db, id)) === undefined) {
+  if (!isId("apiKey", id) || (await store.findKeys(db, [id])).length === 0) {
     throw new ProbityError("NOT_FOUND", "There is no such API key; `probity keys list` shows them.");
   }
   const at = clock.now();
@@ -92,18 +95,26 @@ export async function revokeKey(db: Database, clock: Clock, id: string, actor: A
 }
 
 /** Whom a presented key belongs to; undefined for an unknown, altered or revoked one. */
-export async function findKeyOwner(
-  db: Database,
-  clock: Clock,
-  presented: string,
-): Promise<Principal | undefined> {
-  const parts = parseKey(presented);
-  if (parts === undefined) return undefined;
-  const row = await store.findKey(db, parts.id);
-  const matches = sameHash(hashSecret(parts.secret), row?.secret_hash ?? Buffer.alloc(32));
-  if (row === undefined || !matches || row.revoked_at !== null) return undefined;
-  const at = clock.now();
-  const before = new Date(at.getTime() - LAST_USED_STEP_MS);
-  if (row.last_used_at === null || row.last_used_at <= before) await store.touchKey(db, row.id, at, before);
-  return { kind: "key", id: `key:${row.id}`, name: row.name, roles: row.roles };
+export type FindKeyOwner = (presented: string) => Promise<Principal | undefined>;
+
+/**
+ * Looks keys up in the database, those of requests that arrive together with one statement. Nothing is
+ * remembered and the statement is sent after the requests arrived, so a revoked key ends at once.
+ */
+export function createKeyCheck(db: Database, clock: Clock): FindKeyOwner {
+  const { add: look } = createGrouped(async (ids: readonly ApiKeyId[]) => {
+    const found = new Map((await store.findKeys(db, [...new Set(ids)])).map((row) => [row.id, row]));
+    return ids.map((id) => ({ row: found.get(id) }));
+  }, LOOKUP_MAX);
+  return async (presented) => {
+    const parts = parseKey(presented);
+    if (parts === undefined) return undefined;
+    const { row } = await look(parts.id);
+    const matches = sameHash(hashSecret(parts.secret), row?.secret_hash ?? Buffer.alloc(32));
+    if (row === undefined || !matches || row.revoked_at !== null) return undefined;
+    const at = clock.now();
+    const before = new Date(at.getTime() - LAST_USED_STEP_MS);
+    if (row.last_used_at === null || row.last_used_at <= before) await store.touchKey(db, row.id, at, before);
+    return { kind: "key", id: `key:${row.id}`, name: row.name, roles: row.roles };
+  };
 }

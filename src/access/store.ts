@@ -41,13 +41,14 @@ export async function insertKey(
   );
 }
 
-export async function findKey(db: Queryable, id: ApiKeyId): Promise<KeyRow | undefined> {
+/** The keys among these ids, in no order; an id nobody has gives none. */
+export async function findKeys(db: Queryable, ids: readonly ApiKeyId[]): Promise<readonly KeyRow[]> {
   const { rows } = await db.query<KeyRow & Record<string, unknown>>(
     `select id, secret_hash, name, roles, created_at, last_used_at, revoked_at
-     from probity.api_key where id = $1`,
-    [id],
+     from probity.api_key where id = any($1)`,
+    [ids],
   );
-  return rows[0];
+  return rows;
 }
 
 /** Newest first. */

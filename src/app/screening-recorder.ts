@@ -1,23 +1,23 @@
-import { type AuditEvent, appendAuditEntries } from "../audit/index.ts";
+import { type AuditEvent, appendAuditEntries, encodeEvent } from "../audit/index.ts";
 import {
   type Clock,
+  createGrouped,
   type Database,
   type DataCipher,
   newId,
-  type Queryable,
   type ScreeningId,
 } from "../core/index.ts";
 import {
   considerSuppressions,
   customerKeys,
+  type EndedSuppression,
   endSuppressions,
-  type RecordedHashes,
-  recordScreenings,
-  type ScreeningRecord,
+  insertScreenings,
   type ScreeningRequest,
   type ScreeningResult,
+  type SealedScreening,
+  sealScreening,
 } from "../screening/index.ts";
-import { createGroupCommit } from "./group-commit.ts";
 import type { Actor } from "./probity.ts";
 import { suppressionEnded } from "./suppression-ended.ts";
 
@@ -51,50 +51,67 @@ export function createScreeningRecorder(options: {
   readonly cipher: DataCipher;
   readonly clock: Clock;
 }): ScreeningRecorder {
-  const recordAll = (screenings: readonly Unrecorded[]): Promise<readonly Recorded[]> =>
-    screenings.length === 0
-      ? Promise.resolve([])
-      : options.db.transaction((tx) => write(tx, options.cipher, options.clock.now(), screenings));
-  const group = createGroupCommit(recordAll, GROUP_MAX);
+  const recordAll = async (screenings: readonly Unrecorded[]): Promise<readonly Recorded[]> => {
+    const prepared = await prepare(options, screenings);
+    await write(options.db, prepared);
+    return prepared.map(({ request, sealed: { record } }) => ({
+      screeningId: record.id,
+      request,
+      result: record.result,
+    }));
+  };
+  const group = createGrouped(recordAll, GROUP_MAX);
   return { recordAll, record: (screening) => group.add(screening) };
 }
 
-async function write(
-  tx: Queryable,
-  cipher: DataCipher,
-  at: Date,
+/** A screening with suppressions applied, as it is going to be written. */
+interface Prepared {
+  readonly request: ScreeningRequest;
+  readonly actor: Actor;
+  readonly sealed: SealedScreening;
+  /** Suppressions that it shows to be over. */
+  readonly ended: readonly EndedSuppression[];
+}
+
+async function prepare(
+  { db, cipher, clock }: { readonly db: Database; readonly cipher: DataCipher; readonly clock: Clock },
   screenings: readonly Unrecorded[],
-): Promise<readonly Recorded[]> {
-  const asked = screenings.map(({ request, result }) => ({
-    result,
-    customer: customerKeys(cipher, request.query, request.ref),
-  }));
-  const considered = await considerSuppressions(tx, cipher, asked, at);
-  const records = screenings.map(({ request }, place): ScreeningRecord => {
-    const { result, applied } = at0(considered, place);
-    const { query, ref } = request;
-    return {
-      id: newId("screening", at.getTime()),
-      at,
-      input: { query, ...(ref === undefined ? {} : { ref }), suppressions: applied },
-      customer: at0(asked, place).customer,
-      result,
-    };
+): Promise<readonly Prepared[]> {
+  const at = clock.now();
+  const asked = screenings.map((screening) => {
+    const { query, ref } = screening.request;
+    return { ...screening, customer: customerKeys(cipher, query, ref) };
   });
-  const hashes = await recordScreenings(tx, cipher, records);
-  const events: AuditEvent[] = [];
-  for (const [place, record] of records.entries()) {
-    const { actor } = at0(screenings, place);
-    events.push(screeningEvent(record, at0(hashes, place), actor));
-    const ended = await endSuppressions(tx, at0(considered, place).ended, actor.id, at);
-    events.push(...ended.map((one) => suppressionEnded(one, { screeningId: record.id }, actor, at)));
+  const considered = await considerSuppressions(db, cipher, asked, at);
+  return asked.map(({ request, actor, customer }, place) => {
+    const { result, applied, ended } = at0(considered, place);
+    const { query, ref } = request;
+    const input = { query, ...(ref === undefined ? {} : { ref }), suppressions: applied };
+    const id = newId("screening", at.getTime());
+    return { request, actor, sealed: sealScreening(cipher, { id, at, input, customer, result }), ended };
+  });
+}
+
+/** One statement, and a transaction of several only where suppressions end with it. */
+async function write(db: Database, prepared: readonly Prepared[]): Promise<void> {
+  if (prepared.length === 0) return;
+  const screenings = prepared.map(({ sealed }) => sealed);
+  if (prepared.every(({ ended }) => ended.length === 0)) {
+    const entries = prepared.map((one) => encodeEvent(screeningEvent(one)).bytes);
+    await insertScreenings(db, screenings, entries);
+    return;
   }
-  await appendAuditEntries(tx, events);
-  return records.map(({ id, result }, place) => ({
-    screeningId: id,
-    request: at0(screenings, place).request,
-    result,
-  }));
+  await db.transaction(async (tx) => {
+    await insertScreenings(tx, screenings);
+    const events: AuditEvent[] = [];
+    for (const one of prepared) {
+      const { id, at } = one.sealed.record;
+      const ended = await endSuppressions(tx, one.ended, one.actor.id, at);
+      events.push(screeningEvent(one));
+      events.push(...ended.map((each) => suppressionEnded(each, { screeningId: id }, one.actor, at)));
+    }
+    await appendAuditEntries(tx, events);
+  });
 }
 
 /** The element at a place that is known to be there. */
@@ -104,11 +121,8 @@ function at0<T>(items: readonly T[], place: number): T {
   return item;
 }
 
-function screeningEvent(
-  { id, at, result }: ScreeningRecord,
-  { inputHash, outputHash }: RecordedHashes,
-  actor: Actor,
-): AuditEvent {
+function screeningEvent({ actor, sealed: { record, hashes } }: Prepared): AuditEvent {
+  const { id, at, result } = record;
   const suppressions = result.hits.flatMap(({ suppressed }) => suppressed?.id ?? []);
   return {
     actor,
@@ -123,8 +137,7 @@ function screeningEvent(
       "screening-engine": result.engine,
       "screening-statistic": result.statistic,
     },
-    inputHash,
-    outputHash,
+    ...hashes,
     details: {
       hits: result.hits.length,
       screeningId: id,

@@ -8,6 +8,7 @@ export * from "./cipher.ts";
 export * from "./clock.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";
+export * from "./grouped.ts";
 export * from "./guarded-connection.ts";
 export * from "./hash.ts";
 export * from "./ids.ts";

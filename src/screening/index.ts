@@ -63,12 +63,12 @@ export { type ScreenedRow, screenGroups } from "./screen-batch.ts";
 export { createScreener, type Screener, type ScreeningResult, screenRow } from "./screener.ts";
 export { createScreeningPool } from "./screening-pool.ts";
 export {
+  insertScreenings,
   latestScreening,
   loadScreening,
-  type RecordedHashes,
-  recordScreenings,
-  type ScreeningRecord,
+  type SealedScreening,
   type StoredScreening,
+  sealScreening,
 } from "./screening-store.ts";
 export { customerKeys } from "./suppression.ts";
 export {

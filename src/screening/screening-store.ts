@@ -60,49 +60,17 @@ export interface RecordedHashes {
   readonly outputHash: string;
 }
 
-/**
- * Records screenings with one statement. Names and hits are sealed. Hand over the transaction that
- * also writes the audit entries.
- */
-export async function recordScreenings(
-  tx: Queryable,
-  cipher: DataCipher,
-  records: readonly ScreeningRecord[],
-): Promise<readonly RecordedHashes[]> {
-  const rows = records.map((record) => toRow(record, cipher));
-  const column = (pick: (row: ReturnType<typeof toRow>) => unknown): unknown[] => rows.map(pick);
-  await tx.query(
-    `insert into probity.screening
-       (id, at, run_id, step_id, decision, hits, suppressed, input_sealed, result_sealed, input_index,
-        customer_index, result_hash, list_versions, policy_version, policy_hash, engine_version,
-        statistic_version)
-     select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::integer[],
-       $7::integer[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[],
-       $14::text[], $15::text[], $16::text[], $17::text[])`,
-    [
-      column((row) => row.record.id),
-      column((row) => row.record.at),
-      column((row) => row.record.runId ?? null),
-      column((row) => row.record.stepId ?? null),
-      column((row) => row.record.result.decision),
-      column((row) => row.record.result.hits.length),
-      column((row) => row.suppressed),
-      column((row) => row.inputSealed),
-      column((row) => row.resultSealed),
-      column((row) => row.hashes.inputHash),
-      column((row) => row.record.customer.customerIndex ?? null),
-      column((row) => row.hashes.outputHash),
-      column((row) => JSON.stringify(row.record.result.listVersions)),
-      column((row) => row.record.result.policyVersion),
-      column((row) => row.record.result.policyHash),
-      column((row) => row.record.result.engine),
-      column((row) => row.record.result.statistic),
-    ],
-  );
-  return rows.map(({ hashes }) => hashes);
+/** A screening with names and hits sealed, ready to be written. */
+export interface SealedScreening {
+  readonly record: ScreeningRecord;
+  /** Hits that are set aside. */
+  readonly suppressed: number;
+  readonly inputSealed: string;
+  readonly resultSealed: string;
+  readonly hashes: RecordedHashes;
 }
 
-function toRow(record: ScreeningRecord, cipher: DataCipher) {
+export function sealScreening(cipher: DataCipher, record: ScreeningRecord): SealedScreening {
   const { id, input, result } = record;
   const resultText = canonicalJson(result);
   const identity = [...input.query.names.map(normaliseText).sort(), input.query.birthDate ?? ""].join("\n");
@@ -116,6 +84,63 @@ function toRow(record: ScreeningRecord, cipher: DataCipher) {
       outputHash: resultHash(cipher, resultText),
     },
   };
+}
+
+/**
+ * Writes screenings, and with them entries into the audit log, in one statement: both or neither, at
+ * one exchange with the database. Without entries, hand over the transaction that writes them.
+ *
+ * @param entries bodies of audit entries, in their order
+ */
+export async function insertScreenings(
+  db: Queryable,
+  screenings: readonly SealedScreening[],
+  entries: readonly Uint8Array[] = [],
+): Promise<void> {
+  const column = (pick: (screening: SealedScreening) => unknown): unknown[] => screenings.map(pick);
+  await db.query(
+    `with recorded as (
+       insert into probity.screening
+         (id, at, run_id, step_id, decision, hits, suppressed, input_sealed, result_sealed, input_index,
+          customer_index, result_hash, list_versions, policy_version, policy_hash, engine_version,
+          statistic_version)
+       select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::integer[],
+         $7::integer[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[],
+         $14::text[], $15::text[], $16::text[], $17::text[]))
+     select audit.append(body) from unnest($18::bytea[]) with ordinality as entry (body, place) order by place`,
+    [
+      column(({ record }) => record.id),
+      column(({ record }) => record.at),
+      column(({ record }) => record.runId ?? null),
+      column(({ record }) => record.stepId ?? null),
+      column(({ record }) => record.result.decision),
+      column(({ record }) => record.result.hits.length),
+      column(({ suppressed }) => suppressed),
+      column(({ inputSealed }) => inputSealed),
+      column(({ resultSealed }) => resultSealed),
+      column(({ hashes }) => hashes.inputHash),
+      column(({ record }) => record.customer.customerIndex ?? null),
+      column(({ hashes }) => hashes.outputHash),
+      column(({ record }) => JSON.stringify(record.result.listVersions)),
+      column(({ record }) => record.result.policyVersion),
+      column(({ record }) => record.result.policyHash),
+      column(({ record }) => record.result.engine),
+      column(({ record }) => record.result.statistic),
+      entries,
+    ],
+  );
+}
+
+/** Seals and writes screenings. Hand over the transaction that also writes the audit entries. */
+export async function recordScreenings(
+  tx: Queryable,
+  cipher: DataCipher,
+  records: readonly ScreeningRecord[],
+): Promise<void> {
+  await insertScreenings(
+    tx,
+    records.map((record) => sealScreening(cipher, record)),
+  );
 }
 
 interface ScreeningRow extends Record<string, unknown> {
