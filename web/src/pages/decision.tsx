@@ -14,6 +14,7 @@ import { actorText } from "../run/run-table.tsx";
 import { useShortcuts } from "../shell/shortcuts.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Facts, plainFacts } from "../ui/facts.tsx";
+import { GivenText, Sentence } from "../ui/given-text.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { JsonDrawer } from "../ui/json-view.tsx";
 import { Loaded, Panel, usePageTitle } from "../ui/page.tsx";
@@ -48,7 +49,7 @@ function Case({ review }: { review: Review }) {
         </Link>
         <div className="step-title">
           <h1>
-            <bdi>{subject ?? review.stepName}</bdi>
+            <GivenText text={subject ?? review.stepName} />
           </h1>
           <Badge look={reviewLooks[review.state]} />
         </div>
@@ -133,7 +134,7 @@ function Subject({ run, review }: { run: RunDetail; review: Review }) {
 /** What the definition shows: as facts where it is a record, else as it is. */
 function ShownFacts({ show }: { show: unknown }) {
   if (show === undefined || show === null) return null;
-  if (typeof show !== "object") return <bdi>{String(show)}</bdi>;
+  if (typeof show !== "object") return <GivenText text={String(show)} />;
   const isPlain = Object.values(show).every((value) => typeof value !== "object" || value === null);
   return (
     <>
@@ -181,7 +182,7 @@ function Findings({ run, reviewStep }: { run: RunDetail; reviewStep: string }) {
               <Badge look={stepLook(step)} />
             </span>
             <span className="finding-sentence">
-              <bdi>{asSentence(step.summary ?? "")}</bdi>
+              <Sentence text={asSentence(step.summary ?? "")} />
             </span>
           </summary>
           <div className="finding-body">
@@ -210,7 +211,7 @@ function Decided({ review }: { review: Review }) {
               {isMasked(decision.reason) ? (
                 <span className="muted">hidden from your role</span>
               ) : (
-                <bdi>{decision.reason}</bdi>
+                <GivenText text={decision.reason} />
               )}
               {decision.form === undefined ? null : <Answers answers={decision.form} form={review.form} />}
             </span>
@@ -223,6 +224,9 @@ function Decided({ review }: { review: Review }) {
 }
 
 function Answers({ answers, form }: { answers: Readonly<Record<string, unknown>>; form: Review["form"] }) {
-  const facts = labelled(answers, form).map(([term, answer]) => ({ term, value: <bdi>{answer}</bdi> }));
+  const facts = labelled(answers, form).map(([term, answer]) => ({
+    term,
+    value: <GivenText text={answer} />,
+  }));
   return <Facts facts={facts} />;
 }

@@ -6,6 +6,7 @@ import type { Review } from "../api/contract.ts";
 import { reviewsQuery } from "../api/queries.ts";
 import { subjectOf } from "../decision/subject.ts";
 import { Badge } from "../ui/badge.tsx";
+import { GivenText } from "../ui/given-text.tsx";
 import { Empty, Loaded, usePageTitle } from "../ui/page.tsx";
 import { reviewLooks } from "../ui/states.ts";
 import { Time } from "../ui/time.tsx";
@@ -91,7 +92,7 @@ function ReviewRow({ review, filter }: { review: Review; filter: string }) {
     >
       <span className="inbox-row-top">
         <strong className="clip">
-          <bdi>{subject ?? review.stepName}</bdi>
+          <GivenText text={subject ?? review.stepName} />
         </strong>
         {review.state === "open" ? (
           <span className="nowrap muted">{quorum(review)}</span>

@@ -8,6 +8,7 @@ import { count } from "../format/text.ts";
 import { RunTable } from "../run/run-table.tsx";
 import { healthLook } from "../shell/topbar.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { GivenText } from "../ui/given-text.tsx";
 import { Empty, ErrorPage, Loaded, Page, Panel, Skeleton } from "../ui/page.tsx";
 import { Time } from "../ui/time.tsx";
 
@@ -76,7 +77,7 @@ function OpenDecisions({ reviews }: { reviews: readonly Review[] }) {
           <Link to="/decisions/$reviewId" params={{ reviewId: review.id }} className="decision-row" data-row>
             <span className="decision-what">
               <strong>
-                <bdi>{subjectOf(review) ?? review.stepName}</bdi>
+                <GivenText text={subjectOf(review) ?? review.stepName} />
               </strong>
               <span className="muted">
                 {subjectOf(review) === undefined

@@ -17,6 +17,7 @@ import { verdict } from "../run/verdict.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Hash } from "../ui/copy.tsx";
+import { Sentence } from "../ui/given-text.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { JsonDrawer } from "../ui/json-view.tsx";
 import { Empty, Loaded, Page, Panel } from "../ui/page.tsx";
@@ -107,7 +108,7 @@ function Verdict({ run }: { run: RunDetail }) {
   return (
     <p className="verdict" aria-live="polite">
       <Badge look={runLook(run.state, run.steps)} />
-      <bdi>{verdict(run, now)}</bdi>
+      <Sentence text={verdict(run, now)} />
     </p>
   );
 }

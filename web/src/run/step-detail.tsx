@@ -5,6 +5,7 @@ import { asSentence, count } from "../format/text.ts";
 import { Badge } from "../ui/badge.tsx";
 import { CopyButton } from "../ui/copy.tsx";
 import { Facts } from "../ui/facts.tsx";
+import { Sentence } from "../ui/given-text.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { JsonView } from "../ui/json-view.tsx";
 import { Empty } from "../ui/page.tsx";
@@ -40,7 +41,7 @@ export function StepDetail({ step }: { step: Step }) {
       </header>
       {step.summary === undefined ? null : (
         <p className="step-sentence">
-          <bdi>{asSentence(step.summary)}</bdi>
+          <Sentence text={asSentence(step.summary)} />
         </p>
       )}
       <StepLinks step={step} />

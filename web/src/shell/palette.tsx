@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { reviewsQuery, workflowsQuery } from "../api/queries.ts";
 import { subjectOf } from "../decision/subject.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { GivenText } from "../ui/given-text.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { places } from "./places.ts";
 
@@ -75,7 +76,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
               onClick={() => pick(choice)}
             >
               <Icon name={choice.icon} />
-              <bdi className="clip">{choice.label}</bdi>
+              <span className="clip">
+                <GivenText text={choice.label} />
+              </span>
               <span className="muted clip">{choice.hint}</span>
             </button>
           ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { humanize } from "../format/text.ts";
 import { Hash } from "./copy.tsx";
+import { GivenText } from "./given-text.tsx";
 
 export interface Fact {
   readonly term: string;
@@ -35,7 +36,7 @@ export function plainFacts(data: unknown): Fact[] {
       continue;
     }
     const text = factText(value);
-    if (text !== undefined) facts.push({ term: humanize(key), value: <bdi>{text}</bdi> });
+    if (text !== undefined) facts.push({ term: humanize(key), value: <GivenText text={text} /> });
   }
   return facts;
 }
