@@ -97,15 +97,27 @@ const fusedSecond = new Map([
   ["urrehman", "rahman"],
   ["alrahman", "rahman"],
 ]);
+/** Endings of family names that are written apart or not: Pashto `khel`, tribe, Persian `zadeh`, born of. */
+const tribalSecond = new Map([
+  ["khel", "khel"],
+  ["khil", "khel"],
+  ["khail", "khel"],
+  ["kheil", "khel"],
+  ["zadeh", "zadeh"],
+  ["zada", "zadeh"],
+  ["zade", "zadeh"],
+]);
 const COMPOUND_FIRST_MIN = 3;
 
-/** The second half of a compound name after `first`: `al-Din`, `ud Din`, `Uddin`, `Allah`, `ur-Rahman`. */
+/** The second half of a compound name after `first`: `al-Din`, `ud Din`, `Uddin`, `Allah`, `ur-Rahman`, `Khel`. */
 function compoundAt(words: readonly Word[], at: number, first: Word): Joined | undefined {
   if (first.text.length < 2 || noCompoundFirst.has(first.text)) return undefined;
   const next = words[at];
   if (next === undefined) return undefined;
   const whole = fusedSecond.get(next.text);
   if (whole !== undefined) return { word: join(first, stemOf(first.text), next, whole), next: at + 1 };
+  const tribal = first.text.length < COMPOUND_FIRST_MIN ? undefined : tribalSecond.get(next.text);
+  if (tribal !== undefined) return { word: join(first, first.text, next, tribal), next: at + 1 };
   const article = articles.has(next.text);
   const name = article ? words[at + 1] : next;
   const second = name === undefined ? undefined : compoundSecond.get(name.text);

@@ -19,6 +19,11 @@ const honorifics = new Set(
   ).split(" "),
 );
 
+/** Titles that are family and given names too. */
+const namingTitles = new Set(
+  "sayyid sayed sayyed seyed seyyed syed sheikh shaykh sheik shaikh cheikh sheykh imam haj hajj".split(" "),
+);
+
 /** Generations by what they say; a numeral is a generation only at the end of a person's name. */
 const generations = new Map<string, string>([
   ["jr", "junior"],
@@ -50,6 +55,11 @@ export function isParticle(word: string): boolean {
 /** Whether a word is a title before a person's name. */
 export function isHonorific(word: string): boolean {
   return honorifics.has(word);
+}
+
+/** Whether a title is a name as well, where no name follows it: `Ahmed El-Sayed`, `SHEIKH, Ali`. */
+export function isNamingTitle(word: string): boolean {
+  return namingTitles.has(word);
 }
 
 /** The generation a word after a person's name tells, `junior` or a number; undefined for all others. */

@@ -90,6 +90,62 @@ describe("parts of a person's name", () => {
       ],
     ],
     [
+      "Sheikh Omar",
+      [
+        ["sheikh", "honorific"],
+        ["omar", "word"],
+      ],
+    ],
+    [
+      "Omar El-Sheikh",
+      [
+        ["omar", "word"],
+        ["el", "particle"],
+        ["sheikh", "word"],
+      ],
+    ],
+    [
+      "Omar al-Sheikh Hassan",
+      [
+        ["omar", "word"],
+        ["al", "particle"],
+        ["sheikh", "word"],
+        ["hassan", "word"],
+      ],
+    ],
+    [
+      "السيد أحمد",
+      [
+        ["al", "particle"],
+        ["sayyid", "honorific"],
+        ["ahmad", "word"],
+      ],
+    ],
+    [
+      "أحمد السيد",
+      [
+        ["ahmad", "word"],
+        ["al", "particle"],
+        ["sayyid", "word"],
+      ],
+    ],
+    [
+      "AL-SAYED, Haji Ahmed",
+      [
+        ["al", "particle"],
+        ["sayed", "word"],
+        ["haji", "honorific"],
+        ["ahmed", "word"],
+      ],
+    ],
+    [
+      "DOE, General",
+      [
+        ["doe", "word"],
+        ["general", "honorific"],
+      ],
+    ],
+    [
       "Martin King Jr.",
       [
         ["martin", "word"],
@@ -183,6 +239,8 @@ describe("Arabic names of two words are one token, however they are written", ()
     ["abdlatif", ["Abdul Latif", "Abdullatif", "Abdulatif", "عبد اللطيف"]],
     ["nasrallah", ["Nasr Allah", "Nasrallah", "Nasrullah", "Nasrollah", "نصر الله", "نصرالله"]],
     ["saifdin", ["Saif al-Din", "Saifuddin", "Saif ud Din", "Saif Uddin", "سيف الدين"]],
+    ["shahidkhel", ["Shahid Khel", "Shahidkhel", "Shahid Khil", "شهيد خيل"]],
+    ["hasanzadeh", ["Hasan Zadeh", "Hasanzadeh", "Hasan Zada"]],
     ["shamsrahman", ["Shams ur-Rahman", "Shamsurrahman", "شمس الرحمن"]],
   ])("%s", (text, spellings) => {
     expect(spellings.map((spelling) => texts(spelling, "person"))).toEqual(spellings.map(() => [text]));
@@ -200,6 +258,9 @@ describe("Arabic names of two words are one token, however they are written", ()
     ["Norman Herman", ["norman", "herman"]],
     ["Abu Ali", ["abu", "ali"]],
     ["Claudine", ["claudine"]],
+    ["Khel Ahmad", ["khel", "ahmad"]],
+    ["Al Zadeh", ["al", "zadeh"]],
+    ["Ahmad Khan", ["ahmad", "khan"]],
   ])("%s stays %j", (name, expected) => expect(texts(name, "person")).toEqual(expected));
 
   test.each([
@@ -289,6 +350,8 @@ describe("names of organisations", () => {
     ["S. de R.L.", "§limited"],
     ["Gesellschaft mit beschränkter Haftung", "§limited"],
     ["Публичное акционерное общество", "§joint-stock"],
+    ["ААТ", "§joint-stock"],
+    ["ТАА", "§limited"],
   ])("%s is one legal form", (name, folded) => {
     expect(tokenise(`${name} Orion`, "entity").map((token) => token.folded)).toEqual([folded, "orion"]);
   });
@@ -319,6 +382,10 @@ describe("names of organisations", () => {
         "الدولية",
       ],
     ],
+    ["military", ["Military", "Войсковая", "Военный"]],
+    ["unit", ["Unit", "Часть", "Подразделение"]],
+    ["precision", ["Precision", "Точной"]],
+    ["electromechanics", ["Electromechanics", "Электромеханики", "Электромеханический"]],
     ["manufacturing", ["Mfg", "Manufacturing", "Производственный"]],
     ["brothers", ["Bros", "Brothers"]],
     ["services", ["Svcs", "Services", "Servicios"]],

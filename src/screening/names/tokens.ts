@@ -6,6 +6,7 @@ import { exactLegalForm, legalFormClass, writtenOutLegalForm } from "./legal-for
 import {
   generationOf,
   isHonorific,
+  isNamingTitle,
   isParticle,
   isPatronymic,
   isVesselPrefix,
@@ -87,7 +88,20 @@ function tokensOf(words: readonly Word[], type: PartyType | undefined, family: b
       tokens.push(wordToken(part, type, family || part.family, at, at === length - 1));
     }
   }
-  return tokens;
+  return tokens.map((token, at) => (isNameNoTitle(tokens, at) ? { ...token, role: "word" } : token));
+}
+
+/**
+ * `Sayed` and `Sheikh` are titles before a name, and names themselves at the end of a name or of its part before or
+ * after the comma, and behind the article that follows another name: `Omar al-Sheikh Hassan`.
+ */
+function isNameNoTitle(tokens: readonly NameToken[], at: number): boolean {
+  const token = tokens[at];
+  if (token?.role !== "honorific" || !isNamingTitle(token.text)) return false;
+  const isName = ({ role }: NameToken): boolean => role === "word" || role === "initial";
+  if (!tokens.slice(at + 1).some(isName)) return true;
+  const article = tokens[at - 1]?.text;
+  return (article === "al" || article === "el") && tokens.slice(0, at - 1).some(isName);
 }
 
 /** Words before a vessel's name that say what kind of ship it is: `MV`, `M/T`. */

@@ -73,6 +73,8 @@ chemical: chemicals chem quimica chimique khimichesk* khimik* khimiya shimi shim
 steel: stal fulad foolad celik
 metal: metals metallurg* metall
 mining: mines mine minera gornodobyv* shakhta ugoln* maaden madan
+electromechanics: electromechanical elektromekhanik* elektromekhanichesk*
+precision: tochn* pretsizionn*
 electronics: electronic electron elec electronica elektron* elektronik*
 technology: technologies technological technical tech tecnologia tekhnolog* tehnolog* tekhnich* teknoloji teknologi fanavari
 scientific: nauchn* nauchno naukov* science sciences cientifico
@@ -86,7 +88,8 @@ communication: communications comms svyaz telecom telecommunications telekom*
 media: medios smi
 security: bezopasnost* seguridad okhran* okhrana
 defence: defense oboron* defensa
-military: voenn* viyskov* nezami militar
+military: voenn* voyskov* viyskov* nezami militar
+unit: chast podrazdelen* pidrozdil*
 aerospace: raketno kosmichesk* kosmos havafaza
 space: prostranstvo
 shipping: ship ships shpg naviera sudokhodn* sudokhod* keshtirani

@@ -38,11 +38,6 @@ export function splitWords(text: string): Word[] {
   return ascii.test(cut) ? splitAscii(cut) : splitUnicode(cut);
 }
 
-/** Whether the text reverses its display direction: the eye reads other words than the ones stored. */
-export function hasDirectionOverride(text: string): boolean {
-  return text.includes("\u202e") || text.includes("\u202d");
-}
-
 function splitAscii(text: string): Word[] {
   const words: Word[] = [];
   const lower = text.toLowerCase();
