@@ -9,7 +9,7 @@ export interface NameTexts {
 }
 
 /**
- * The names in one field. Publishers put several into one, separated by semicolons or enumerated
+ * The names in one field. Publishers put several into one, separated by semicolons, by `original script:` or enumerated
  * (`b)`); they put the original script or a list of spellings into parentheses behind a name, or a
  * second script behind the first; and they add comments, which begin in lower case in parentheses
  * or with `, born`.
@@ -43,6 +43,7 @@ function bare(text: string): string {
 /** Split at semicolons and enumerations; a parenthesis around several names falls apart with them. */
 function pieces(text: string): string[] {
   return text
+    .replace(/\(?\boriginal script\b[\s:]*([^()]*)\)?/giu, ";$1")
     .split(/;|\s(?=[a-z]\)\s)/u)
     .flatMap((piece) => atLoneParentheses(piece.replace(/^\s*[a-z]\)\s/u, "")));
 }

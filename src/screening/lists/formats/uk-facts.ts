@@ -76,7 +76,10 @@ function addNameGroup(fields: UkFields, draft: PartyDraft, place: string, readin
   const kind = nameKinds[tidy(word ?? "alias").toLowerCase()];
   if (kind === undefined)
     note(reading, `${place}, NameType`, "no type of name that is known; it counts as an alias");
-  addName(draft, name, kind ?? "alias", isLowQuality(fields("AliasStrength")) ? "weak" : "strong");
+  const quality = isLowQuality(fields("AliasStrength")) ? "weak" : "strong";
+  const [first = "", ...others] = name.split(/\s+a\.k\.a\.?\s+/i);
+  addName(draft, first, kind ?? "alias", quality);
+  for (const other of others) addName(draft, other, "alias", quality);
 }
 
 /** `Low quality a.k.a`, `Low quality`: broad enough to match many. */
