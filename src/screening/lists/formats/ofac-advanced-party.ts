@@ -2,7 +2,7 @@ import { type NameKind, type PartyType, scriptOf } from "../../party/party.ts";
 import { addBirthDate, addName, addRemark, addText, type PartyDraft, startParty } from "../party-draft.ts";
 import { childOf, childrenOf, textOfChild, type XmlElement } from "../xml-records.ts";
 import { periodText, readPeriod } from "./ofac-advanced-dates.ts";
-import { type AdvancedLocation, locationText, type References } from "./ofac-advanced-references.ts";
+import { type AdvancedLocation, isTrue, locationText, type References } from "./ofac-advanced-references.ts";
 import {
   addAddressText,
   addBirthDateText,
@@ -11,6 +11,8 @@ import {
   addNationalityText,
   type LabelledFact,
   type NoteTaker,
+  ofacAliasKinds,
+  ofacPartyTypes,
 } from "./ofac-facts.ts";
 import { plainLabel } from "./ofac-labels.ts";
 
@@ -21,18 +23,7 @@ export interface PartyContext {
   readonly note: NoteTaker;
 }
 
-const partyTypes: Readonly<Record<string, PartyType>> = {
-  individual: "person",
-  entity: "entity",
-  vessel: "vessel",
-  aircraft: "aircraft",
-};
-const aliasKinds: Readonly<Record<string, NameKind>> = {
-  "a.k.a.": "alias",
-  "f.k.a.": "former",
-  "n.k.a.": "alias",
-  name: "alias",
-};
+const aliasKinds: Readonly<Record<string, NameKind>> = { ...ofacAliasKinds, name: "alias" };
 
 /**
  * The type of a `Profile`: of its subtype, such as Vessel, or where that is "Unknown" of the
@@ -41,7 +32,7 @@ const aliasKinds: Readonly<Record<string, NameKind>> = {
 export function typeOfProfile(profile: XmlElement, references: References): PartyType | undefined {
   const subType = references("PartySubType", profile.attributes["PartySubTypeID"]);
   const type = references("PartyType", subType?.attributes["PartyTypeID"]);
-  return partyTypes[subType?.text.toLowerCase() ?? ""] ?? partyTypes[type?.text.toLowerCase() ?? ""];
+  return ofacPartyTypes[subType?.text.toLowerCase() ?? ""] ?? ofacPartyTypes[type?.text.toLowerCase() ?? ""];
 }
 
 /** Names and features of a `Profile`; programmes, documents and links stand elsewhere in the file. */
@@ -61,14 +52,14 @@ export function readProfile(
 function readNames(identity: XmlElement, draft: PartyDraft, context: PartyContext): void {
   const partTypes = partTypesOf(identity, context.references);
   const aliases = childrenOf(identity, "Alias");
-  const isPrimary = (alias: XmlElement): boolean => alias.attributes["Primary"] === "true";
+  const isPrimary = (alias: XmlElement): boolean => isTrue(alias.attributes["Primary"]);
   // One text is one name, of the first kind it is given: the primary name comes before its repetitions.
   for (const alias of [...aliases.filter(isPrimary), ...aliases.filter((one) => !isPrimary(one))]) {
     const { LowQuality, AliasTypeID } = alias.attributes;
     const label = context.references("AliasType", AliasTypeID)?.text.toLowerCase();
     const kind = aliasKinds[label ?? ""];
     if (kind === undefined) context.note(`an alias of the unknown type ${AliasTypeID} counts as a.k.a.`);
-    const quality = LowQuality === "true" ? "weak" : "strong";
+    const quality = isTrue(LowQuality) ? "weak" : "strong";
     const texts = childrenOf(alias, "DocumentedName").map((name) => documentedName(name, partTypes));
     // One alias is documented in several scripts; the Latin one leads, as on OFAC's other lists.
     const leading = texts.find((text) => text !== "" && scriptOf(text) === "Latin") ?? texts[0];

@@ -24,6 +24,11 @@ export function readReferences(element: XmlElement): References {
   return (set, id) => (id === undefined ? undefined : values.get(`${set} ${id}`));
 }
 
+/** A truth value of XML Schema (part 2, 3.2.2): `true` or `1`. */
+export function isTrue(text: string | undefined): boolean {
+  return /^(?:true|1)$/i.test(text ?? "");
+}
+
 /** A place of the file: an address, or only the name of a country. */
 export interface AdvancedLocation {
   readonly street: string | undefined;
@@ -44,7 +49,7 @@ export function readLocation(element: XmlElement, references: References): Advan
     const type = references("LocPartType", part.attributes["LocPartTypeID"])?.text.toUpperCase() ?? "UNKNOWN";
     const values = childrenOf(part, "LocationPartValue");
     // The other values are the same place in another script.
-    const value = values.find((one) => one.attributes["Primary"] === "true") ?? values[0];
+    const value = values.find((one) => isTrue(one.attributes["Primary"])) ?? values[0];
     const text = value && textOfChild(value, "Value");
     if (text !== undefined) parts.set(type, text);
   }

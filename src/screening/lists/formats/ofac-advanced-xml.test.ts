@@ -214,6 +214,14 @@ describe("names", () => {
       "primary strong Cyrillic Пример",
     ]);
   });
+  test("truth values may be written as digits, as XML Schema allows", async () => {
+    const names =
+      `${alias(1, named(part(5, "ONE")))}${alias(4, named(part(5, "TWO")), true, true)}${groups({ 5: 74 })}`
+        .replaceAll('"true"', '"1"')
+        .replaceAll('"false"', '"0"');
+    expect(await namesOf(names)).toEqual(["primary weak Latin TWO", "alias strong Latin ONE"]);
+  });
+
   test("with no primary alias, the first one leads", async () => {
     const names = `${alias(1, named(part(5, "ONE")))}${alias(2, named(part(5, "TWO")))}${groups({ 5: 74 })}`;
     expect(await namesOf(names)).toEqual(["primary strong Latin ONE", "former strong Latin TWO"]);

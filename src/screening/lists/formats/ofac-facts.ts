@@ -1,7 +1,7 @@
 import { parseListBirthDate } from "../../party/birth-date.ts";
 import { countryCode } from "../../party/countries.ts";
 import { nationalityCode } from "../../party/nationalities.ts";
-import type { IdentifierKind, Party, VesselData } from "../../party/party.ts";
+import type { IdentifierKind, NameKind, Party, PartyType, VesselData } from "../../party/party.ts";
 import type { ListReading } from "../list-format.ts";
 import {
   addAddress,
@@ -15,6 +15,21 @@ import {
   type PartyDraft,
 } from "../party-draft.ts";
 import { cryptoCurrencyOf, type LabelMeaning, meaningOf, plainLabel } from "./ofac-labels.ts";
+
+/** Words for what a party is, in lower case; the files of OFAC and trade.gov share them. */
+export const ofacPartyTypes: Readonly<Record<string, PartyType>> = {
+  individual: "person",
+  entity: "entity",
+  vessel: "vessel",
+  aircraft: "aircraft",
+};
+
+/** Words for what an alias is, in lower case. */
+export const ofacAliasKinds: Readonly<Record<string, NameKind>> = {
+  "a.k.a.": "alias",
+  "f.k.a.": "former",
+  "n.k.a.": "alias",
+};
 
 /** Takes a remark of the reader about one place of a file. */
 export type NoteTaker = (message: string) => void;

@@ -1,4 +1,3 @@
-import type { NameKind, PartyType } from "../../party/party.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
 import { addName, addRemark, addText, type PartyDraft, startParty } from "../party-draft.ts";
 import { childOf, childrenOf, readXmlRecords, textOfChild, type XmlElement } from "../xml-records.ts";
@@ -11,23 +10,13 @@ import {
   finishOfacParty,
   type NoteTaker,
   noteAt,
+  ofacAliasKinds,
+  ofacPartyTypes,
 } from "./ofac-facts.ts";
 import { linkedTo } from "./ofac-remarks.ts";
 
 const records = new Set(["publshInformation", "sdnEntry"]);
 const DOWNLOAD_AGAIN = "download the file again from OFAC and import it";
-
-const partyTypes: Readonly<Record<string, PartyType>> = {
-  individual: "person",
-  entity: "entity",
-  vessel: "vessel",
-  aircraft: "aircraft",
-};
-const aliasKinds: Readonly<Record<string, NameKind>> = {
-  "a.k.a.": "alias",
-  "f.k.a.": "former",
-  "n.k.a.": "alias",
-};
 
 /**
  * OFAC's `sdn.xml` and `consolidated.xml` (schema sdnList, "SDN XML data specification"), in
@@ -88,7 +77,7 @@ function readEntry(entry: XmlElement, where: string, reading: ListReading): Part
   const [id = "", another] = childrenOf(entry, "uid").map((uid) => uid.text);
   if (another !== undefined) return void refuse(`the entry ${id} has another number too, ${another}`);
   if (!/^\d{1,12}$/.test(id)) return void refuse("the entry has no number (uid)");
-  const type = partyTypes[textOfChild(entry, "sdnType")?.toLowerCase() ?? ""];
+  const type = ofacPartyTypes[textOfChild(entry, "sdnType")?.toLowerCase() ?? ""];
   if (type === undefined) {
     return void refuse(`the type of entry ${id} is neither Individual, Entity, Vessel nor Aircraft`);
   }
@@ -141,7 +130,7 @@ function textsIn(entry: XmlElement, list: string, item: string, child?: string):
 function readAliases(entry: XmlElement, draft: PartyDraft, refuse: (message: string) => void): void {
   for (const aka of itemsIn(entry, "akaList", "aka")) {
     const text = nameOf(aka);
-    const kind = aliasKinds[textOfChild(aka, "type") ?? ""];
+    const kind = ofacAliasKinds[textOfChild(aka, "type") ?? ""];
     const category = textOfChild(aka, "category");
     if (text === undefined) refuse(`an alias of entry ${draft.id} is empty`);
     else if (kind === undefined) refuse(`an alias of entry ${draft.id} is neither a.k.a., f.k.a. nor n.k.a.`);

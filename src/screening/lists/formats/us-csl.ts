@@ -13,6 +13,7 @@ import {
   finishOfacParty,
   type NoteTaker,
   noteAt,
+  ofacPartyTypes,
 } from "./ofac-facts.ts";
 import { linkedTo } from "./ofac-remarks.ts";
 import { aliasesOf, namesOf, saysIndividual } from "./us-csl-names.ts";
@@ -22,13 +23,6 @@ const columns =
     ",",
   );
 const DOWNLOAD_AGAIN = "download consolidated.csv again from trade.gov and import it";
-
-const partyTypes: Readonly<Record<string, PartyType>> = {
-  individual: "person",
-  entity: "entity",
-  vessel: "vessel",
-  aircraft: "aircraft",
-};
 
 /** Columns that have no member in the model and stay in the remarks, under these words. */
 const remarkColumns: Readonly<Record<string, string>> = {
@@ -104,7 +98,7 @@ function readRow(row: CsvRow, file: ListFile, reading: ListReading): PartyDraft 
   const [name, ...also] = namesOf(value("name"));
   if (name === undefined) return void report(reading, file, row, "name", "the name is empty");
   const typeWord = value("type").toLowerCase() || (saysIndividual(value("name")) ? "individual" : "");
-  const type = typeWord === "" ? guessedType(name.text) : partyTypes[typeWord];
+  const type = typeWord === "" ? guessedType(name.text) : ofacPartyTypes[typeWord];
   if (type === undefined) {
     const message = "neither Individual, Entity, Vessel nor Aircraft";
     return void report(reading, file, row, "type", message);
