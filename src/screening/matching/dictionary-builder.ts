@@ -1,14 +1,13 @@
-import { minedVariants } from "../names/statistics.ts";
 import type { NameToken } from "../names/tokens.ts";
 import { abjadSections, openAbjadLookup } from "./abjad-lookup.ts";
 import { type GrowingText, growingCodes, growingFloats, growingInts } from "./growing.ts";
 import type { Section } from "./index-image.ts";
 import { signaturesOf, textHash } from "./signatures.ts";
 import { formTokens } from "./token-dictionary.ts";
-import { plainKey, roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
-import { compareForms, packMatch, SPELLING } from "./token-similarity.ts";
+import { roleNumber, type TokenForms, tokenKey } from "./token-forms.ts";
+import { compareForms } from "./token-similarity.ts";
 import { weightsOf } from "./token-weights.ts";
-import { variantSimilarity } from "./variants.ts";
+import { eachVariant } from "./variants.ts";
 
 /** Gathers the tokens of all names, each once, and writes the sections of an image about them. */
 export interface DictionaryBuilder {
@@ -63,7 +62,7 @@ export function dictionaryBuilder(): DictionaryBuilder {
     const abjad = abjadSections(tokens.map((token) => (token.role === "word" ? token : undefined)));
     const readings = openAbjadLookup(abjad, (id) => present(tokens[id]));
     const more = (add: AddPair): void => {
-      addVariants(ids, add);
+      addVariants(tokens, add);
       tokens.forEach((token, id) => {
         if (token.abjad) readings.each(token, (other, match) => other !== id && add(id, other, match));
       });
@@ -215,15 +214,20 @@ function neighbourhood(
   return compressed(tokens, left.values(), right.values(), matches.values());
 }
 
-function addVariants(ids: ReadonlyMap<string, number>, add: AddPair): void {
-  const prefix = plainKey(WORD, "");
-  for (const [key, id] of ids) {
-    if (!key.startsWith(prefix)) continue;
-    for (const variant of minedVariants(key.slice(prefix.length))) {
-      const other = ids.get(prefix + variant.text);
-      if (other !== undefined && other > id)
-        add(id, other, packMatch(SPELLING, variantSimilarity(variant.parties)));
-    }
+function addVariants(tokens: readonly NameToken[], add: AddPair): void {
+  const byText = new Map<string, number[]>();
+  tokens.forEach((token, id) => {
+    if (token.role !== "word") return;
+    const same = byText.get(token.text);
+    if (same) same.push(id);
+    else byText.set(token.text, [id]);
+  });
+  for (const [text, ids] of byText) {
+    eachVariant(text, (variant, match) => {
+      // The relation is symmetric: each pair is met from both sides and added once.
+      for (const other of byText.get(variant) ?? [])
+        for (const id of ids) if (other > id) add(id, other, match);
+    });
   }
 }
 

@@ -58,6 +58,8 @@ function pairPhrase(pair: AlignedTokens): string {
       return `"${query}" is ${Math.round(pair.similarity * 100)} % like "${listed}"`;
     case "initial":
       return `"${query}" fits the initial of "${listed}"`;
+    case "nickname":
+      return `"${query}" is a short form or pet name of "${listed}" or the other way round`;
     case "joined":
       return `"${query}" is written "${listed}"`;
     case "legal_form":

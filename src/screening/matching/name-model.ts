@@ -1,6 +1,6 @@
 import type { PartyType } from "../party/party.ts";
 import { partyTypes } from "./compile-index.ts";
-import { SIMILARITY_ONE } from "./token-similarity.ts";
+import { NICKNAME_SIMILARITY, SIMILARITY_ONE } from "./token-similarity.ts";
 
 /**
  * The model of a name score, in nats: what corresponds speaks for the same party by how much it
@@ -20,6 +20,8 @@ export interface NameModel {
   readonly slip: number;
   /** The same for words that are other spellings of one name. */
   readonly spellingDifference: number;
+  /** The same for a pet name or short form; only people have any. */
+  readonly nicknameDifference: number;
   /** Cost of a part of the name asked for that the listed name lacks, by its absence weight, and the other way round. */
   readonly queryAbsence: number;
   readonly listedAbsence: number;
@@ -44,6 +46,7 @@ const person: NameModel = {
   slipDifference: 1.5,
   slip: 0.45,
   spellingDifference: 2.8,
+  nicknameDifference: 3,
   queryAbsence: 0.72,
   listedAbsence: 0.25,
   unmatched: 0.25,
@@ -60,6 +63,7 @@ const organisation: NameModel = {
   slipDifference: 0.5,
   slip: 0.1,
   spellingDifference: 1,
+  nicknameDifference: 100,
   queryAbsence: 0.36,
   listedAbsence: 0.15,
   unmatched: 4,
@@ -132,6 +136,11 @@ export function pairValue(
   return known
     ? weight * (1 - model.knownDifference * difference)
     : weight * (1 - model.slipDifference * difference) - model.slip;
+}
+
+/** What a pet name adds beside the name it stands for; nothing, if below 0. */
+export function nicknameValue(model: NameModel, weight: number): number {
+  return weight * (1 - model.nicknameDifference * (1 - NICKNAME_SIMILARITY / SIMILARITY_ONE));
 }
 
 /** What an initial adds when it begins a word. */

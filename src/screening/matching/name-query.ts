@@ -11,11 +11,12 @@ import {
   models,
   mostLenient,
   type NameModel,
+  nicknameValue,
   pairValue,
 } from "./name-model.ts";
 import type { TokenDictionary } from "./token-dictionary.ts";
 import { INITIAL, LEGAL, NUMBER, plainKey, roleNumber, roles, WORD } from "./token-forms.ts";
-import { INITIAL_OF, operationOf, packMatch, similarityOf } from "./token-similarity.ts";
+import { INITIAL_OF, NICKNAME, operationOf, packMatch, similarityOf } from "./token-similarity.ts";
 import { weightsOf } from "./token-weights.ts";
 
 /** Two parts written as one on the other side. */
@@ -136,8 +137,9 @@ export function valueOfPair(
   dictionary: TokenDictionary,
 ): number {
   const weight = query.weight[part] ?? 0;
-  if (operationOf(match) === INITIAL_OF)
-    return initialValue(Math.min(weight, dictionary.weight[listed] ?? 0));
+  const operation = operationOf(match);
+  if (operation === INITIAL_OF) return initialValue(Math.min(weight, dictionary.weight[listed] ?? 0));
+  if (operation === NICKNAME) return nicknameValue(model, Math.min(weight, dictionary.weight[listed] ?? 0));
   const known = bothKnown(query.known[part] ?? 0, dictionary.known[listed] ?? 0);
   return pairValue(model, weight, dictionary.weight[listed] ?? 0, similarityOf(match), known);
 }

@@ -20,7 +20,14 @@ import {
 import { absenceCosts, initialsFor, isTelling, type NameQuery, valueOfPair } from "./name-query.ts";
 import { clearJoined, joinsIn, type PlacedJoin } from "./placed-joins.ts";
 import { INITIAL, LEGAL, NUMBER, WORD } from "./token-forms.ts";
-import { INITIAL_OF, operationOf, packMatch, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
+import {
+  INITIAL_OF,
+  NICKNAME,
+  operationOf,
+  packMatch,
+  SIMILARITY_ONE,
+  similarityOf,
+} from "./token-similarity.ts";
 
 /** What a comparison of two names came to; see name-model.ts. */
 export interface NameScore {
@@ -173,7 +180,8 @@ function addPair(
     met.initials++;
     return;
   }
-  if (similarity < EQUAL_SIMILARITY) met.slips++;
+  if (operationOf(match) === NICKNAME) met.nicknames++;
+  else if (similarity < EQUAL_SIMILARITY) met.slips++;
   if (!isTelling(query.role[part])) return;
   if (similarity < SIMILARITY_ONE) met.variants++;
   met.words++;
@@ -226,6 +234,7 @@ interface Met {
   variants: number;
   /** Words that meet an initial. */
   initials: number;
+  nicknames: number;
   onlyTrade: boolean;
 }
 
@@ -237,6 +246,7 @@ const nothingMet: Readonly<Met> = {
   slips: 0,
   variants: 0,
   initials: 0,
+  nicknames: 0,
   onlyTrade: true,
 };
 
@@ -327,7 +337,7 @@ function conclude(
   const nothingTelling =
     asked.telling + listed.telling === 0 && (met.words > 1 || asked.parts + listed.parts === 0);
   const sure = met.variants === 0 || met.information >= EQUAL_VARIANT_INFORMATION;
-  const equal = met.words > 0 && met.slips + met.initials === 0 && sure && nothingTelling;
+  const equal = met.words > 0 && met.slips + met.initials + met.nicknames === 0 && sure && nothingTelling;
   const [customer, entry] = reversed ? [listed, asked] : [asked, listed];
   if (equal || (model === organisation && isCovered(met, customer, entry))) {
     raw = Math.max(raw, EQUAL_FLOOR + EQUAL_GAIN * met.information);
@@ -346,7 +356,8 @@ const organisation = modelOf("entity");
  * it. Who gives a legal form gives the full name, which then must be equal.
  */
 function isCovered(met: Met, customer: Left, entry: Left): boolean {
-  if (met.slips + met.initials > 0 || met.onlyTrade || met.information < COVERED_INFORMATION) return false;
+  if (met.slips + met.initials + met.nicknames > 0 || met.onlyTrade || met.information < COVERED_INFORMATION)
+    return false;
   return (
     customer.parts === 0 &&
     !customer.hasLegal &&

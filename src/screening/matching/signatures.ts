@@ -79,6 +79,13 @@ function hashOf(codes: Uint16Array, at: number, length: number, seed: number): n
   return mixed(hash ^ seed);
 }
 
+/** The key of a word by its text alone. */
+export function textSignature(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i) + 1) | 0;
+  return mixed(hash ^ TEXT_SEED);
+}
+
 /** Spreads a hash over all 32 bits, as an unsigned number. */
 export function mixed(hash: number): number {
   let value = hash;

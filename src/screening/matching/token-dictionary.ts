@@ -1,12 +1,11 @@
 import { consonantSkeleton, foldSpelling } from "../names/spelling.ts";
-import { minedVariants } from "../names/statistics.ts";
 import type { NameToken } from "../names/tokens.ts";
 import { openAbjadLookup } from "./abjad-lookup.ts";
 import type { Section } from "./index-image.ts";
-import { signaturesOf, textHash } from "./signatures.ts";
-import { plainKey, roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
-import { compareForms, packMatch, SAME, SIMILARITY_ONE, SPELLING, similarityOf } from "./token-similarity.ts";
-import { variantSimilarity } from "./variants.ts";
+import { signaturesOf, textHash, textSignature } from "./signatures.ts";
+import { roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
+import { compareForms, packMatch, SAME, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
+import { eachVariant } from "./variants.ts";
 
 /** The tokens of an index, by number. */
 export interface TokenDictionary {
@@ -21,6 +20,8 @@ export interface TokenDictionary {
   readonly first: Uint16Array;
   /** Number of the token with this key, or -1. */
   idOf(key: string): number;
+  /** Numbers of the tokens of a role that have this text as one of their readings. */
+  idsOf(role: number, text: string): readonly number[];
   /** The listed tokens that the given one may stand for, itself included when it is listed. */
   correspondences(token: NameToken): Correspondences;
 }
@@ -80,7 +81,8 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
       if (id < 0 || (keyLength[id] === key.length && isAt(forms.codes, keyAt[id] ?? 0, key))) return id;
     }
   };
-  const search = tokenSearch(sections, forms, idOf);
+  const idsOf = textSearch(sections, forms);
+  const search = tokenSearch(sections, forms, idsOf);
   const precomputed = (own: number): Correspondences | undefined => {
     if (!neighbourStart || !neighbourToken || !neighbourMatch || own < 0) return undefined;
     const [start, end] = [neighbourStart[own] ?? 0, neighbourStart[own + 1] ?? 0];
@@ -101,6 +103,7 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
     role: sections["tokenRole"] as Uint8Array,
     first: sections["tokenFirst"] as Uint16Array,
     idOf,
+    idsOf,
     correspondences(token) {
       const key = tokenKey(token);
       const known = remembered.get(key);
@@ -122,11 +125,37 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
 
 type Search = (token: NameToken, own: number) => Correspondences;
 
+const noTokens: readonly number[] = [];
+
+/** Finds tokens by their text, through the signatures, since a key holds the other readings too. */
+function textSearch(
+  sections: Readonly<Record<string, Section>>,
+  forms: TokenForms,
+): TokenDictionary["idsOf"] {
+  const ints = (name: string): Int32Array => asInts(sections[name], name);
+  const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
+  const formToken = ints("formToken");
+  return (role, text) => {
+    const bucket = textSignature(text) & (signatureStart.length - 2);
+    const end = signatureStart[bucket + 1] ?? 0;
+    let found: number[] | undefined;
+    for (let at = signatureStart[bucket] ?? 0; at < end; at++) {
+      const form = signatureForms[at] ?? 0;
+      if (forms.textLength[form] !== text.length || forms.role[form] !== role) continue;
+      if (!isAt(forms.codes, forms.textAt[form] ?? 0, text)) continue;
+      const id = formToken[form] ?? 0;
+      if (!found) found = [id];
+      else if (!found.includes(id)) found.push(id);
+    }
+    return found ?? noTokens;
+  };
+}
+
 /** Looks a token up that is not worked out before: by its signatures, mined variants and readings. */
 function tokenSearch(
   sections: Readonly<Record<string, Section>>,
   forms: TokenForms,
-  idOf: (key: string) => number,
+  idsOf: TokenDictionary["idsOf"],
 ): Search {
   const ints = (name: string): Int32Array => asInts(sections[name], name);
   const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
@@ -156,10 +185,9 @@ function tokenSearch(
       });
     }
     if (token.role === "word") {
-      for (const variant of minedVariants(token.text)) {
-        const id = idOf(plainKey(WORD, variant.text));
-        if (id >= 0) keep(id, packMatch(SPELLING, variantSimilarity(variant.parties)));
-      }
+      eachVariant(token.text, (variant, match) => {
+        for (const id of idsOf(WORD, variant)) keep(id, match);
+      });
     }
     readings.each(token, keep);
     if (own >= 0) found.set(own, packMatch(SAME, SIMILARITY_ONE));

@@ -1,7 +1,15 @@
 import { INITIAL, LEGAL, NUMBER, type TokenForms } from "./token-forms.ts";
 
 /** How two tokens were judged to correspond, in the order in which images number them. */
-export const operations = ["same", "spelling", "typo", "initial", "joined", "legal_form"] as const;
+export const operations = [
+  "same",
+  "spelling",
+  "typo",
+  "initial",
+  "joined",
+  "legal_form",
+  "nickname",
+] as const;
 export type TokenOperation = (typeof operations)[number];
 export const SAME = 0;
 export const SPELLING = 1;
@@ -9,6 +17,7 @@ export const TYPO = 2;
 export const INITIAL_OF = 3;
 export const JOINED = 4;
 export const LEGAL_FORM = 5;
+export const NICKNAME = 6;
 
 /** Similarities are whole ten-thousandths, so that they are stored and printed exactly. */
 export const SIMILARITY_ONE = 10_000;
@@ -16,6 +25,8 @@ export const SIMILARITY_ONE = 10_000;
 export const SIMILARITY_MIN = 7_200;
 /** Same after removing habits of romanisation: as good as the same, but not the same. */
 export const SPELLING_SIMILARITY = 9_700;
+/** A pet name or short form of a name: it may be another person's. */
+export const NICKNAME_SIMILARITY = 9_300;
 /** From this many consonants on, the same ones in the same order are hardly chance: `Hezbollah`, `Hizballah`. */
 const TELLING_SKELETON = 4;
 /** What a difference in vowels alone then still costs. */

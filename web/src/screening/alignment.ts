@@ -20,6 +20,7 @@ const words: Readonly<Record<string, string>> = {
   initial: "initial",
   joined: "written together",
   legal_form: "legal form",
+  nickname: "pet name or short form",
   transliteration: "transliteration",
 };
 
