@@ -2,7 +2,14 @@ import type { NameToken } from "../names/tokens.ts";
 import { abjadSections, openAbjadLookup } from "./abjad-lookup.ts";
 import { type GrowingText, growingCodes, growingFloats, growingInts } from "./growing.ts";
 import type { Section } from "./index-image.ts";
-import { signaturesOf, textHash } from "./signatures.ts";
+import {
+  FORMS_MAX,
+  listedForm,
+  SIGNATURES_MAX,
+  signatureEntry,
+  signaturesOf,
+  textHash,
+} from "./signatures.ts";
 import { formTokens } from "./token-dictionary.ts";
 import { roleNumber, type TokenForms, tokenKey } from "./token-forms.ts";
 import { compareForms } from "./token-similarity.ts";
@@ -151,12 +158,15 @@ interface SignatureTable extends Record<string, Section> {
 
 /** Forms by the signatures they have: a bucket for each low part of a hash. */
 function signatureTable(forms: TokenForms, count: number): SignatureTable {
+  if (count > FORMS_MAX) throw new RangeError(`an index holds ${FORMS_MAX} writings of tokens at most`);
   const [hashes, owners] = [growingInts(), growingInts()];
+  const found = new Uint32Array(SIGNATURES_MAX);
   for (let form = 0; form < count; form++) {
-    signaturesOf(forms, form, (hash) => {
-      hashes.push(hash | 0);
+    const many = signaturesOf(forms, form, found);
+    for (let i = 0; i < many; i++) {
+      hashes.push((found[i] ?? 0) | 0);
       owners.push(form);
-    });
+    }
   }
   const buckets = 2 ** Math.max(8, Math.ceil(Math.log2(Math.max(1, hashes.length))));
   const start = new Int32Array(buckets + 1);
@@ -171,7 +181,7 @@ function signatureTable(forms: TokenForms, count: number): SignatureTable {
     const bucket = (keys[i] ?? 0) & (buckets - 1);
     const at = next[bucket] ?? 0;
     next[bucket] = at + 1;
-    entries[at] = ownerOf[i] ?? 0;
+    entries[at] = signatureEntry(keys[i] ?? 0, ownerOf[i] ?? 0);
   }
   return { signatureStart: start, signatureForms: entries };
 }
@@ -192,14 +202,17 @@ function neighbourhood(
   };
   const seen = new Int32Array(formToken.length).fill(-1);
   const mask = signatureStart.length - 2;
+  const keys = new Uint32Array(SIGNATURES_MAX);
   for (let form = 0; form < formToken.length; form++) {
     const token = formToken[form] ?? 0;
-    signaturesOf(forms, form, (hash) => {
-      const bucket = hash & mask;
-      const end = signatureStart[bucket + 1] ?? 0;
+    const many = signaturesOf(forms, form, keys);
+    for (let i = 0; i < many; i++) {
+      const key = keys[i] ?? 0;
+      const first = signatureStart[key & mask] ?? 0;
       // A bucket lists its forms in ascending order: those before this one have met it already.
-      for (let at = end - 1; at >= (signatureStart[bucket] ?? 0); at--) {
-        const other = signatureForms[at] ?? 0;
+      for (let at = (signatureStart[(key & mask) + 1] ?? 0) - 1; at >= first; at--) {
+        const other = listedForm(signatureForms[at] ?? 0, key);
+        if (other < 0) continue;
         if (other <= form) break;
         if (seen[other] === form) continue;
         seen[other] = form;
@@ -208,7 +221,7 @@ function neighbourhood(
         const match = compareForms(forms, form, forms, other);
         if (match !== 0) add(token, otherToken, match);
       }
-    });
+    }
   }
   more(add);
   return compressed(tokens, left.values(), right.values(), matches.values());

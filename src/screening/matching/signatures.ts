@@ -20,47 +20,55 @@ const suffixes = new Int32Array(HASHED_LENGTH_MAX + 1);
 const TEXT_SEED = 0x2545f491;
 const SKELETON_SEED = 0x6d2b79f5;
 
+/** Room for the keys of one writing: three texts, each of them also without any one letter. */
+export const SIGNATURES_MAX = 3 * (HASHED_LENGTH_MAX + 1);
+
 /**
  * The keys by which writings find one another, as 32-bit hashes: the text, its folded form, both
  * without any one letter (of both sides: one letter too many, too few, wrong, or two swapped), the
  * consonant skeleton, and of long ones that without any one consonant. Two tokens correspond only if they share
- * a key, so that a lookup by keys loses nothing a full comparison finds. Calls `key` for each,
- * repeats included; a collision of hashes costs one comparison.
+ * a key, so that a lookup by keys loses nothing a full comparison finds. Writes them into `keys`, which
+ * has room for {@link SIGNATURES_MAX}, repeats included, and answers how many; a collision of hashes
+ * costs one comparison.
  */
-export function signaturesOf(forms: TokenForms, form: number, key: (hash: number) => void): void {
+export function signaturesOf(forms: TokenForms, form: number, keys: Uint32Array): number {
+  const { codes } = forms;
   const role = forms.role[form] ?? 0;
   const textAt = forms.textAt[form] ?? 0;
   const textLength = forms.textLength[form] ?? 0;
   const foldedAt = forms.foldedAt[form] ?? 0;
   const foldedLength = forms.foldedLength[form] ?? 0;
   if (role === LEGAL) {
-    key(hashOf(forms.codes, foldedAt, foldedLength, TEXT_SEED));
-    return;
+    keys[0] = hashOf(codes, foldedAt, foldedLength, TEXT_SEED);
+    return 1;
   }
-  key(hashOf(forms.codes, textAt, textLength, TEXT_SEED));
-  if (role === NUMBER || role === INITIAL || textLength > LONGEST_TOKEN) return;
-  if (textLength >= FUZZY_LENGTH_MIN) shortenings(forms.codes, textAt, textLength, TEXT_SEED, key);
+  keys[0] = hashOf(codes, textAt, textLength, TEXT_SEED);
+  if (role === NUMBER || role === INITIAL || textLength > LONGEST_TOKEN) return 1;
+  let count = 1;
+  if (textLength >= FUZZY_LENGTH_MIN) count = shortenings(codes, textAt, textLength, TEXT_SEED, keys, count);
   if (foldedAt !== textAt) {
-    key(hashOf(forms.codes, foldedAt, foldedLength, TEXT_SEED));
+    keys[count++] = hashOf(codes, foldedAt, foldedLength, TEXT_SEED);
     if (foldedLength >= FOLDED_SHORTENED_MIN)
-      shortenings(forms.codes, foldedAt, foldedLength, TEXT_SEED, key);
+      count = shortenings(codes, foldedAt, foldedLength, TEXT_SEED, keys, count);
   }
   const skeletonAt = forms.skeletonAt[form] ?? 0;
   const skeletonLength = forms.skeletonLength[form] ?? 0;
-  if (skeletonLength < SKELETON_MIN || foldedLength < FUZZY_LENGTH_MIN) return;
-  key(hashOf(forms.codes, skeletonAt, skeletonLength, SKELETON_SEED));
-  if (skeletonLength >= SKELETON_SHORTENED_MIN) {
-    shortenings(forms.codes, skeletonAt, skeletonLength, SKELETON_SEED, key);
-  }
+  if (skeletonLength < SKELETON_MIN || foldedLength < FUZZY_LENGTH_MIN) return count;
+  keys[count++] = hashOf(codes, skeletonAt, skeletonLength, SKELETON_SEED);
+  if (skeletonLength >= SKELETON_SHORTENED_MIN)
+    count = shortenings(codes, skeletonAt, skeletonLength, SKELETON_SEED, keys, count);
+  return count;
 }
 
+/** Writes the keys of a text without any one letter into `keys` from `first` on; answers where they end. */
 function shortenings(
   codes: Uint16Array,
   at: number,
   length: number,
   seed: number,
-  key: (hash: number) => void,
-): void {
+  keys: Uint32Array,
+  first: number,
+): number {
   suffixes[length] = 0;
   for (let i = length - 1; i >= 0; i--) {
     const letter = (codes[at + i] ?? 0) + 1;
@@ -68,9 +76,29 @@ function shortenings(
   }
   let prefix = 0;
   for (let i = 0; i < length; i++) {
-    key(mixed((Math.imul(prefix, powers[length - 1 - i] ?? 0) + (suffixes[i + 1] ?? 0)) ^ seed));
+    keys[first + i] = mixed((Math.imul(prefix, powers[length - 1 - i] ?? 0) + (suffixes[i + 1] ?? 0)) ^ seed);
     prefix = (Math.imul(prefix, BASE) + (codes[at + i] ?? 0) + 1) | 0;
   }
+  return first + length;
+}
+
+/** Bits of an entry of the table of signatures that are the number of a writing. */
+const FORM_BITS = 24;
+const FORM_MASK = (1 << FORM_BITS) - 1;
+/** Writings of one index: twice those of ten million customers' names. */
+export const FORMS_MAX = 2 ** FORM_BITS;
+
+/**
+ * An entry of the table of signatures: a writing, with so much of the key it is listed under that
+ * hardly any other key in its bucket looks the same.
+ */
+export function signatureEntry(key: number, form: number): number {
+  return (key & ~FORM_MASK) | form;
+}
+
+/** The writing of an entry listed under a key, or -1 if it is listed under another key of the bucket. */
+export function listedForm(entry: number, key: number): number {
+  return (entry ^ key) >>> FORM_BITS === 0 ? entry & FORM_MASK : -1;
 }
 
 function hashOf(codes: Uint16Array, at: number, length: number, seed: number): number {

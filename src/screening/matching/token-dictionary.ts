@@ -2,7 +2,7 @@ import { consonantSkeleton, foldSpelling } from "../names/spelling.ts";
 import type { NameToken } from "../names/tokens.ts";
 import { openAbjadLookup } from "./abjad-lookup.ts";
 import type { Section } from "./index-image.ts";
-import { signaturesOf, textHash, textSignature } from "./signatures.ts";
+import { listedForm, SIGNATURES_MAX, signaturesOf, textHash, textSignature } from "./signatures.ts";
 import { roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
 import { compareForms, packMatch, SAME, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
 import { eachVariant } from "./variants.ts";
@@ -136,12 +136,13 @@ function textSearch(
   const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
   const formToken = ints("formToken");
   return (role, text) => {
-    const bucket = textSignature(text) & (signatureStart.length - 2);
+    const key = textSignature(text);
+    const bucket = key & (signatureStart.length - 2);
     const end = signatureStart[bucket + 1] ?? 0;
     let found: number[] | undefined;
     for (let at = signatureStart[bucket] ?? 0; at < end; at++) {
-      const form = signatureForms[at] ?? 0;
-      if (forms.textLength[form] !== text.length || forms.role[form] !== role) continue;
+      const form = listedForm(signatureForms[at] ?? 0, key);
+      if (form < 0 || forms.textLength[form] !== text.length || forms.role[form] !== role) continue;
       if (!isAt(forms.codes, forms.textAt[form] ?? 0, text)) continue;
       const id = formToken[form] ?? 0;
       if (!found) found = [id];
@@ -162,6 +163,7 @@ function tokenSearch(
   const formToken = ints("formToken");
   const readings = openAbjadLookup(sections, tokenReader(sections, forms));
   const seen = new Int32Array(formToken.length);
+  const keys = new Uint32Array(SIGNATURES_MAX);
   let round = 0;
   return (token, own) => {
     const found = new Map<number, number>();
@@ -173,16 +175,18 @@ function tokenSearch(
     const mask = signatureStart.length - 2;
     for (let form = 0; form < asked.role.length; form++) {
       round++;
-      signaturesOf(asked, form, (hash) => {
-        const end = signatureStart[(hash & mask) + 1] ?? 0;
-        for (let at = signatureStart[hash & mask] ?? 0; at < end; at++) {
-          const other = signatureForms[at] ?? 0;
-          if (seen[other] === round) continue;
+      const many = signaturesOf(asked, form, keys);
+      for (let i = 0; i < many; i++) {
+        const key = keys[i] ?? 0;
+        const end = signatureStart[(key & mask) + 1] ?? 0;
+        for (let at = signatureStart[key & mask] ?? 0; at < end; at++) {
+          const other = listedForm(signatureForms[at] ?? 0, key);
+          if (other < 0 || seen[other] === round) continue;
           seen[other] = round;
           const match = compareForms(asked, form, forms, other);
           if (match !== 0) keep(formToken[other] ?? 0, match);
         }
-      });
+      }
     }
     if (token.role === "word") {
       eachVariant(token.text, (variant, match) => {
@@ -234,24 +238,33 @@ function openForms(sections: Readonly<Record<string, Section>>): TokenForms {
 
 /** A few tokens as forms of their own pool. */
 function formsOf(readings: readonly NameToken[]): TokenForms {
-  const text = readings.map((one) => one.text + one.folded + one.skeleton).join("");
-  const codes = Uint16Array.from(text, (letter) => letter.charCodeAt(0));
+  const count = readings.length;
+  let length = 0;
+  for (const one of readings) length += one.text.length + one.folded.length + one.skeleton.length;
   const forms = {
-    codes,
-    textAt: new Uint32Array(readings.length),
-    textLength: Uint16Array.from(readings, (one) => one.text.length),
-    foldedAt: new Uint32Array(readings.length),
-    foldedLength: Uint16Array.from(readings, (one) => one.folded.length),
-    skeletonAt: new Uint32Array(readings.length),
-    skeletonLength: Uint16Array.from(readings, (one) => one.skeleton.length),
-    role: Uint8Array.from(readings, (one) => roleNumber(one.role)),
+    codes: new Uint16Array(length),
+    textAt: new Uint32Array(count),
+    textLength: new Uint16Array(count),
+    foldedAt: new Uint32Array(count),
+    foldedLength: new Uint16Array(count),
+    skeletonAt: new Uint32Array(count),
+    skeletonLength: new Uint16Array(count),
+    role: new Uint8Array(count),
   };
   let at = 0;
-  readings.forEach((one, i) => {
-    forms.textAt[i] = at;
-    forms.foldedAt[i] = one.folded === one.text ? at : at + one.text.length;
-    forms.skeletonAt[i] = at + one.text.length + one.folded.length;
-    at += one.text.length + one.folded.length + one.skeleton.length;
+  const put = (text: string): number => {
+    for (let i = 0; i < text.length; i++) forms.codes[at + i] = text.charCodeAt(i);
+    at += text.length;
+    return at - text.length;
+  };
+  readings.forEach(({ text, folded, skeleton, role }, i) => {
+    forms.textAt[i] = put(text);
+    forms.textLength[i] = text.length;
+    forms.foldedAt[i] = folded === text ? (forms.textAt[i] ?? 0) : put(folded);
+    forms.foldedLength[i] = folded.length;
+    forms.skeletonAt[i] = put(skeleton);
+    forms.skeletonLength[i] = skeleton.length;
+    forms.role[i] = roleNumber(role);
   });
   return forms;
 }
