@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { z } from "zod";
 import {
   type ActionHandler,
@@ -9,11 +8,9 @@ import {
   ProbityError,
 } from "../core/index.ts";
 import type { screeningInput, screeningOutput } from "./actions.ts";
-import { INDEX_FOLDER } from "./index-cache.ts";
-import { readListSources } from "./lists/sources.ts";
-import { readPolicies } from "./policy-file.ts";
+import { createHostScreener } from "./host-screener.ts";
 import { readStrictRequest, type ScreeningRequest } from "./request.ts";
-import { createScreener, type ReportedHit, type ScreeningResult } from "./screener.ts";
+import type { ReportedHit, ScreeningResult } from "./screener.ts";
 import { recordScreenings } from "./screening-store.ts";
 import { customerKeys } from "./suppression.ts";
 import { considerSuppressions, endSuppressions, type Suppressed } from "./suppression-store.ts";
@@ -24,16 +21,7 @@ type OnMatch = "review" | "fail";
 
 /** The handler of `screen_against_lists`; the process keeps one index for all its calls. */
 export function createScreenHandler(host: ActionHost): ActionHandler<Input, Output> {
-  const section = host.config("screening");
-  const sources = new Map(readListSources(section).map((source) => [source.id, source]));
-  const screener = createScreener({
-    db: host.db,
-    clock: host.clock,
-    log: host.log,
-    policies: readPolicies(section),
-    staleAfterMs: (list) => sources.get(list)?.staleAfterMs,
-    cacheFolder: join(host.home, INDEX_FOLDER),
-  });
+  const screener = createHostScreener(host);
   return async (input, call) => {
     const request = requestOf(input);
     const { onMatch } = screener.policy();

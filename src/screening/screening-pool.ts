@@ -45,81 +45,106 @@ interface Thread {
 
 /** Threads start when there is work for them; idle ones do not keep the process alive. */
 export function createScreeningPool(size: number): ScreeningPool {
+  const crew = createCrew(size);
+  return {
+    screen({ index, ...circumstances }, rows) {
+      return new Promise((resolve, reject) => {
+        crew.take({ image: index.image, circumstances, rows, resolve, reject, deaths: 0 });
+      });
+    },
+    threads: crew.workers,
+    close: crew.dismiss,
+  };
+}
+
+/** The threads of a pool and the jobs that wait for one. */
+function createCrew(size: number) {
   const threads = new Set<Thread>();
   const waiting: Job[] = [];
-  let isClosed = false;
-
-  const start = (): Thread => {
-    const worker = new Worker(new URL("./screening-worker.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
-    });
-    const thread: Thread = { worker };
-    threads.add(thread);
-    let cause: unknown;
-    worker.on("message", (answer: PoolAnswer) => finish(thread, answer));
-    worker.on("error", (error) => {
-      cause = error;
-    });
-    worker.on("exit", () => bury(thread, cause));
-    return thread;
-  };
-
-  const finish = (thread: Thread, answer: PoolAnswer): void => {
-    const { job } = thread;
-    thread.job = undefined;
-    thread.worker.unref();
-    if (job && "results" in answer) job.resolve(answer.results);
-    else if (job && "error" in answer) job.reject(new ProbityError(answer.error.code, answer.error.message));
-    dispatch();
-  };
-
-  const bury = (thread: Thread, cause: unknown): void => {
-    threads.delete(thread);
-    const { job } = thread;
-    if (job) {
-      job.deaths++;
-      if (isClosed || job.deaths >= DEATHS_MAX) {
-        const why = isClosed ? "screening was stopped" : "threads that screened a batch stopped working";
-        job.reject(new ProbityError("INTERNAL", why, { cause }));
-      } else {
-        waiting.unshift(job);
-      }
-    }
-    dispatch();
-  };
+  let isDismissed = false;
 
   const dispatch = (): void => {
-    while (waiting.length > 0 && !isClosed) {
+    while (waiting.length > 0 && !isDismissed) {
       const idle = [...threads].find(({ job }) => job === undefined);
       const thread = idle ?? (threads.size < size ? start() : undefined);
       const job = thread && waiting.shift();
       if (!job) return;
-      thread.job = job;
-      thread.worker.ref();
-      if (thread.image !== job.image) {
-        thread.image = job.image;
-        send(thread, { kind: "index", image: job.image });
-      }
-      send(thread, { kind: "rows", rows: job.rows, circumstances: job.circumstances });
+      assign(thread, job);
     }
   };
 
-  const send = (thread: Thread, message: PoolMessage): void => thread.worker.postMessage(message);
+  const start = (): Thread => {
+    const thread: Thread = { worker: startWorker() };
+    threads.add(thread);
+    let cause: unknown;
+    thread.worker.on("message", (answer: PoolAnswer) => {
+      finish(thread, answer);
+      dispatch();
+    });
+    thread.worker.on("error", (error) => {
+      cause = error;
+    });
+    thread.worker.on("exit", () => {
+      threads.delete(thread);
+      if (thread.job) mourn(thread.job, cause);
+      dispatch();
+    });
+    return thread;
+  };
+
+  /** What a thread was doing when it died is done again, unless that is what it died of. */
+  const mourn = (job: Job, cause: unknown): void => {
+    job.deaths++;
+    if (isDismissed) job.reject(stopped(cause));
+    else if (job.deaths < DEATHS_MAX) waiting.unshift(job);
+    else {
+      const why = "threads that screened a batch stopped working";
+      job.reject(new ProbityError("INTERNAL", why, { cause }));
+    }
+  };
 
   return {
-    screen({ index, ...circumstances }, rows) {
-      if (isClosed) return Promise.reject(new ProbityError("INTERNAL", "screening was stopped"));
-      return new Promise((resolve, reject) => {
-        waiting.push({ image: index.image, circumstances, rows, resolve, reject, deaths: 0 });
-        dispatch();
-      });
+    take(job: Job): void {
+      if (isDismissed) job.reject(stopped());
+      else waiting.push(job);
+      dispatch();
     },
-    threads: () => [...threads].map(({ worker }) => worker),
-    async close() {
-      isClosed = true;
-      for (const { reject } of waiting.splice(0))
-        reject(new ProbityError("INTERNAL", "screening was stopped"));
+    workers: () => [...threads].map(({ worker }) => worker),
+    async dismiss() {
+      isDismissed = true;
+      for (const { reject } of waiting.splice(0)) reject(stopped());
       await Promise.all([...threads].map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("./screening-worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
+  });
+}
+
+/** Hands a job to an idle thread, with the index it needs unless that is the one the thread has. */
+function assign(thread: Thread, job: Job): void {
+  const { image, rows, circumstances } = job;
+  const send = (message: PoolMessage): void => thread.worker.postMessage(message);
+  thread.job = job;
+  thread.worker.ref();
+  if (thread.image !== image) {
+    thread.image = image;
+    send({ kind: "index", image });
+  }
+  send({ kind: "rows", rows, circumstances });
+}
+
+function finish(thread: Thread, answer: PoolAnswer): void {
+  const { job } = thread;
+  thread.job = undefined;
+  thread.worker.unref();
+  if (job && "results" in answer) job.resolve(answer.results);
+  else if (job && "error" in answer) job.reject(new ProbityError(answer.error.code, answer.error.message));
+}
+
+function stopped(cause?: unknown): ProbityError {
+  return new ProbityError("INTERNAL", "screening was stopped", { cause });
 }

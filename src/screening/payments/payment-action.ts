@@ -6,9 +6,9 @@ import {
   type Outcome,
   type Queryable,
 } from "../../core/index.ts";
-import { readPolicies } from "../policy-file.ts";
+import { createHostScreener } from "../host-screener.ts";
 import type { ScreeningQuery } from "../query.ts";
-import { createScreener, type ReportedHit, type ScreeningResult, screenRow } from "../screener.ts";
+import { type ReportedHit, type ScreeningResult, screenRow } from "../screener.ts";
 import { recordScreenings, type ScreeningRecord } from "../screening-store.ts";
 import { customerKeys } from "../suppression.ts";
 import { considerSuppressions, type EndedSuppression, endSuppressions } from "../suppression-store.ts";
@@ -22,8 +22,7 @@ type OnMatch = "review" | "fail";
 
 /** The handler of `screen_payment`: each party and each name in free text that hits is a recorded screening. */
 export function createPaymentHandler(host: ActionHost): ActionHandler<Input, Output> {
-  const policies = readPolicies(host.config("screening"));
-  const screener = createScreener({ db: host.db, clock: host.clock, log: host.log, policies });
+  const screener = createHostScreener(host);
   return async ({ message }, call) => {
     const { onMatch } = screener.policy();
     const recorder = createRecorder(host, call);
