@@ -3,6 +3,7 @@ import { abjadSections, openAbjadLookup } from "./abjad-lookup.ts";
 import { type GrowingText, growingCodes, growingFloats, growingInts } from "./growing.ts";
 import type { Section } from "./index-image.ts";
 import {
+  codesHash,
   FORMS_MAX,
   listedForm,
   SIGNATURES_MAX,
@@ -84,8 +85,9 @@ export function dictionaryBuilder(): DictionaryBuilder {
       tokenKnown: Uint8Array.from(inStatistic.values()),
       tokenRole: Uint8Array.from(role.values()),
       tokenFirst: Uint16Array.from(first.values()),
-      tokenTable: hashTable(ids),
+      tokenTable: hashTable(ids.size, ids.keys().map(textHash)),
       formToken,
+      formTable: hashTable(formToken.length, textHashes(written, formToken.length)),
       ...prefixed(written),
       ...signatures,
       ...abjad,
@@ -139,16 +141,21 @@ function prefixed(forms: TokenForms): Record<string, Section> {
   return Object.fromEntries(Object.entries(forms).map(([name, section]) => [`form.${name}`, section]));
 }
 
-/** Open addressing, at most half full; a slot holds a token number plus one. */
-function hashTable(ids: ReadonlyMap<string, number>): Int32Array {
-  const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * Math.max(ids.size, 1))));
+/** Open addressing, at most half full; a slot holds the number that the hash was given with, plus one. */
+function hashTable(count: number, hashes: Iterable<number>): Int32Array {
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(2 * Math.max(count, 1))));
   const mask = table.length - 1;
-  for (const [key, id] of ids) {
-    let slot = textHash(key) & mask;
+  let number = 0;
+  for (const hash of hashes) {
+    let slot = hash & mask;
     while (table[slot] !== 0) slot = (slot + 1) & mask;
-    table[slot] = id + 1;
+    table[slot] = ++number;
   }
   return table;
+}
+
+function* textHashes({ codes, textAt, textLength }: TokenForms, forms: number): Iterable<number> {
+  for (let form = 0; form < forms; form++) yield codesHash(codes, textAt[form] ?? 0, textLength[form] ?? 0);
 }
 
 interface SignatureTable extends Record<string, Section> {

@@ -1,5 +1,6 @@
 import { legalFormClass } from "../names/legal-forms.ts";
-import type { NameToken } from "../names/tokens.ts";
+import { isParticle } from "../names/name-words.ts";
+import { type NameToken, tokenise } from "../names/tokens.ts";
 import type { PartyType } from "../party/party.ts";
 import type { MatchIndex } from "./match-index.ts";
 import {
@@ -193,19 +194,26 @@ function joinsOf(part: number, query: NameQuery, index: MatchIndex): Join[] {
   query.tokens.forEach((other, secondPart) => {
     if (secondPart === part || other.text.length < HALF_LENGTH_MIN || !canEnd(other)) return;
     if (token.role !== "word" && other.role !== "word") return;
-    const text = token.text + other.text;
-    const word = index.dictionary.idOf(plainKey(WORD, text));
-    const listed = word >= 0 ? word : index.dictionary.idOf(keyAs(LEGAL, text));
-    if (listed < 0) return;
     const weight = (query.weight[part] ?? 0) + (query.weight[secondPart] ?? 0);
-    mark(query, (1 << part) | (1 << secondPart), listed, joinedValue(query.bound, weight), index);
-    joins.push({ part, secondPart, listed, secondListed: -1, weight });
+    const join = (listed: number): void => {
+      mark(query, (1 << part) | (1 << secondPart), listed, joinedValue(query.bound, weight), index);
+      joins.push({ part, secondPart, listed, secondListed: -1, weight });
+    };
+    // Particles before the two are part of the writing, and leave nothing to tell: `van der Bilt`.
+    let text = token.text + other.text;
+    for (let at = part; ; text = (query.tokens[at]?.text ?? "") + text) {
+      const word = index.dictionary.idsOf(WORD, canonical(text));
+      for (const listed of word) join(listed);
+      const form = word.length > 0 ? -1 : index.dictionary.idOf(keyAs(LEGAL, text));
+      if (form >= 0) join(form);
+      if (query.tokens[--at]?.role !== "particle" || at === secondPart) break;
+    }
   });
   return joins;
 }
 
 function canEnd(token: NameToken): boolean {
-  return isWritten(token) || token.role === "legal" || token.role === "number";
+  return isWritten(token) || token.role === "legal" || token.role === "number" || token.role === "honorific";
 }
 
 /** A name is put together from words and particles, and from initials of neither. */
@@ -213,10 +221,21 @@ function isWritten(token: NameToken): boolean {
   return token.role === "word" || token.role === "particle";
 }
 
+const compoundPart = /^abd|ll?ah$|din$/;
+
+/** A word as tokens write it: one that is a compound name (`Ezzatollah`) has a form of its own. */
+function canonical(text: string): string {
+  if (!compoundPart.test(text)) return text;
+  const [token, ...others] = tokenise(text, "person");
+  return token && others.length === 0 ? token.text : text;
+}
+
 const HALF_LENGTH_MIN = 2;
-const firstHalfRoles = [WORD, roles.indexOf("particle")];
+const PARTICLE = roles.indexOf("particle");
+const HONORIFIC = roles.indexOf("honorific");
+const firstHalfRoles = [WORD, PARTICLE, HONORIFIC];
 /** A legal form or a number stands at the end: `Petrochemicalcompany`, `Yu8680`. */
-const secondHalfRoles = [...firstHalfRoles, LEGAL, NUMBER];
+const secondHalfRoles = [WORD, PARTICLE, LEGAL, NUMBER];
 
 /** Key of a text in one role; of a legal form that of its class. */
 function keyAs(role: number, text: string): string {
@@ -225,30 +244,52 @@ function keyAs(role: number, text: string): string {
   return form === undefined ? "" : plainKey(LEGAL, `§${form}`);
 }
 
+/** Numbers of the tokens a half may be. */
+function halvesOf(role: number, text: string, { dictionary }: MatchIndex): readonly number[] {
+  if (role === WORD) return dictionary.idsOf(WORD, canonical(text));
+  const id = dictionary.idOf(keyAs(role, text));
+  return id < 0 ? [] : [id];
+}
+
 /** The pairs of listed tokens that a part is put together from. */
 function splitsOf(text: string, part: number, query: NameQuery, index: MatchIndex): Join[] {
-  const { dictionary } = index;
   const joins: Join[] = [];
+  const { dictionary } = index;
   if (text.length < JOINED_LENGTH_MIN) return joins;
+  const join = (listed: number, secondListed: number): void => {
+    const weight = (dictionary.weight[listed] ?? 0) + (dictionary.weight[secondListed] ?? 0);
+    const value = joinedValue(query.bound, weight);
+    // Either half may carry the whole value, since the other may be common to many names.
+    mark(query, 1 << part, listed, value, index);
+    mark(query, 1 << part, secondListed, value, index);
+    joins.push({ part, secondPart: -1, listed, secondListed, weight });
+  };
   for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
     for (const roleA of firstHalfRoles) {
-      const listed = dictionary.idOf(plainKey(roleA, text.slice(0, at)));
-      if (listed < 0) continue;
+      const firsts = halvesOf(roleA, text.slice(0, at), index);
+      if (firsts.length === 0) continue;
       for (const roleB of secondHalfRoles) {
         if (roleA !== WORD && roleB !== WORD) continue;
-        const secondListed = dictionary.idOf(keyAs(roleB, text.slice(at)));
-        if (secondListed < 0) continue;
-        const [first, second] = [dictionary.weight[listed] ?? 0, dictionary.weight[secondListed] ?? 0];
-        const weight = first + second;
-        const value = joinedValue(query.bound, weight);
-        // Either half may carry the whole value, since the other may be common to many names.
-        mark(query, 1 << part, listed, value, index);
-        mark(query, 1 << part, secondListed, value, index);
-        joins.push({ part, secondPart: -1, listed, secondListed, weight });
+        for (const second of halvesOf(roleB, text.slice(at), index))
+          for (const first of firsts) join(first, second);
       }
     }
   }
+  // A particle before the two weighs nothing: `Vanderbilt`, `VAN DER BILT`.
+  const from = particleLength(text, 0);
+  const at = from === 0 ? 0 : from + particleLength(text, from);
+  if (at > from && at <= text.length - HALF_LENGTH_MIN) {
+    for (const first of halvesOf(PARTICLE, text.slice(from, at), index))
+      for (const second of halvesOf(WORD, text.slice(at), index)) join(first, second);
+  }
   return joins;
+}
+
+const PARTICLE_LENGTHS = [3, 2];
+
+/** Length of the particle that stands at a place inside a word, or 0. */
+function particleLength(text: string, at: number): number {
+  return PARTICLE_LENGTHS.find((length) => isParticle(text.slice(at, at + length))) ?? 0;
 }
 
 /** Whether a query part that is an initial begins a listed word; these pairs have no entries. */

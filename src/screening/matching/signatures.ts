@@ -107,13 +107,6 @@ function hashOf(codes: Uint16Array, at: number, length: number, seed: number): n
   return mixed(hash ^ seed);
 }
 
-/** The key of a word by its text alone. */
-export function textSignature(text: string): number {
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i) + 1) | 0;
-  return mixed(hash ^ TEXT_SEED);
-}
-
 /** Spreads a hash over all 32 bits, as an unsigned number. */
 export function mixed(hash: number): number {
   let value = hash;
@@ -127,4 +120,9 @@ export function textHash(text: string): number {
   let hash = 0;
   for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i) + 1) | 0;
   return mixed(hash);
+}
+
+/** {@link textHash} of a text in a pool of code units. */
+export function codesHash(codes: Uint16Array, at: number, length: number): number {
+  return hashOf(codes, at, length, 0);
 }

@@ -2,7 +2,7 @@ import { consonantSkeleton, foldSpelling } from "../names/spelling.ts";
 import type { NameToken } from "../names/tokens.ts";
 import { openAbjadLookup } from "./abjad-lookup.ts";
 import type { Section } from "./index-image.ts";
-import { listedForm, SIGNATURES_MAX, signaturesOf, textHash, textSignature } from "./signatures.ts";
+import { listedForm, SIGNATURES_MAX, signaturesOf, textHash } from "./signatures.ts";
 import { roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
 import { compareForms, packMatch, SAME, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
 import { eachVariant } from "./variants.ts";
@@ -127,28 +127,27 @@ type Search = (token: NameToken, own: number) => Correspondences;
 
 const noTokens: readonly number[] = [];
 
-/** Finds tokens by their text, through the signatures, since a key holds the other readings too. */
+/** Finds tokens by one of their texts, since a key holds all readings. */
 function textSearch(
   sections: Readonly<Record<string, Section>>,
   forms: TokenForms,
 ): TokenDictionary["idsOf"] {
-  const ints = (name: string): Int32Array => asInts(sections[name], name);
-  const [signatureStart, signatureForms] = [ints("signatureStart"), ints("signatureForms")];
-  const formToken = ints("formToken");
+  const [table, formToken] = [
+    asInts(sections["formTable"], "formTable"),
+    asInts(sections["formToken"], "formToken"),
+  ];
+  const mask = table.length - 1;
   return (role, text) => {
-    const key = textSignature(text);
-    const bucket = key & (signatureStart.length - 2);
-    const end = signatureStart[bucket + 1] ?? 0;
     let found: number[] | undefined;
-    for (let at = signatureStart[bucket] ?? 0; at < end; at++) {
-      const form = listedForm(signatureForms[at] ?? 0, key);
-      if (form < 0 || forms.textLength[form] !== text.length || forms.role[form] !== role) continue;
+    for (let slot = textHash(text) & mask; ; slot = (slot + 1) & mask) {
+      const form = (table[slot] ?? 0) - 1;
+      if (form < 0) return found ?? noTokens;
+      if (forms.textLength[form] !== text.length || forms.role[form] !== role) continue;
       if (!isAt(forms.codes, forms.textAt[form] ?? 0, text)) continue;
       const id = formToken[form] ?? 0;
       if (!found) found = [id];
       else if (!found.includes(id)) found.push(id);
     }
-    return found ?? noTokens;
   };
 }
 
