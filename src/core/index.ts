@@ -15,6 +15,7 @@ export * from "./ids.ts";
 export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./log.ts";
+export * from "./lookup-table.ts";
 export * from "./money.ts";
 export * from "./partial-date.ts";
 export * from "./roles.ts";

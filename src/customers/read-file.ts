@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { messageOf, ProbityError } from "../core/index.ts";
+import { lookupTable, messageOf, ProbityError } from "../core/index.ts";
 import { type CustomerRecord, customerIdentifierKinds, readCustomer } from "./customer.ts";
 
 /** Bytes of one row or line: a customer with fifty names is far below. */
@@ -134,12 +134,12 @@ function memberOf(column: string, value: string): unknown {
   }
 }
 
-const words: Readonly<Record<string, string>> = {
+const words = lookupTable<string>({
   m: "male",
   f: "female",
   individual: "person",
   company: "entity",
-};
+});
 
 function wordOf(value: string): string {
   const word = value.trim().toLowerCase();

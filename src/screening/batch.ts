@@ -79,7 +79,9 @@ function readJsonLine(line: string, number: number): BatchRow {
     );
   }
   const request = readRequest(parsed.data);
-  const unknown = Object.keys(value as object).filter((member) => !(member in customerFacts.shape));
+  const unknown = Object.keys(value as object).filter(
+    (member) => !Object.hasOwn(customerFacts.shape, member),
+  );
   if (unknown.length === 0) return request;
   return { ...request, warnings: [...request.warnings, `members that were not read: ${unknown.join(", ")}`] };
 }

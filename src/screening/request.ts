@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProbityError, parsePartialDate } from "../core/index.ts";
+import { lookupTable, ProbityError, parsePartialDate } from "../core/index.ts";
 import { countryCode } from "./party/countries.ts";
 import type { IdentifierKind, PartyType } from "./party/party.ts";
 import { NAME_CHARS_MAX, QUERY_NAMES_MAX, type ScreeningQuery } from "./query.ts";
@@ -95,7 +95,7 @@ export interface ScreeningRequest {
   readonly warnings: readonly string[];
 }
 
-const partyTypeWords: Readonly<Record<string, PartyType>> = {
+const partyTypeWords = lookupTable<PartyType>({
   person: "person",
   individual: "person",
   natural_person: "person",
@@ -109,7 +109,7 @@ const partyTypeWords: Readonly<Record<string, PartyType>> = {
   vessel: "vessel",
   ship: "vessel",
   aircraft: "aircraft",
-};
+});
 
 /** The party type a common word for it means; undefined for others. */
 export function partyTypeOf(word: string): PartyType | undefined {

@@ -4,6 +4,7 @@ import { changedSample, importSample } from "../../test/support/sample-list.ts";
 import { fixedClock, silentLog } from "../core/index.ts";
 import { readBatchRows } from "./batch.ts";
 import { readPolicies } from "./policy-file.ts";
+import { readRequest, readStrictRequest } from "./request.ts";
 import { createScreener, screenRow } from "./screener.ts";
 
 const DAY_MS = 86_400_000;
@@ -29,6 +30,18 @@ describe("screening against the current lists", () => {
     await expect(screener.screen({ names: ["A B"], lists: ["un"] })).rejects.toMatchObject(missing);
     await expect(screener.screen({ names: ["A B"], lists: [] })).rejects.toMatchObject(missing);
   });
+
+  test.each(["__proto__", "constructor", "toString"])(
+    "a list or a type called %s is one that does not exist, and clears nobody",
+    async (word) => {
+      await importSample(database.db, clock);
+      const screener = createScreener({ db: database.db, clock, log });
+      const names = ["Viktor Anatolievich Drozdov-Petrenko"];
+      await expect(screener.screen({ names, lists: [word] })).rejects.toMatchObject({ code: "LIST_MISSING" });
+      expect(() => readStrictRequest({ names, type: word })).toThrow("type is none of person");
+      expect(readRequest({ names, type: word }).query.type).toBeUndefined();
+    },
+  );
 
   test("a new list is in use within a second, and results name the version", async () => {
     const without = changedSample((sdn) => sdn.replace(/^90007.*\r\n/m, ""));

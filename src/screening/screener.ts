@@ -145,7 +145,7 @@ function screenUnder(
 ): ScreeningResult {
   const { now, versions, freshness, policy } = circumstances;
   const listVersions = chosenLists(query.lists, versions);
-  const used = freshness.filter(({ list }) => list in listVersions);
+  const used = freshness.filter(({ list }) => Object.hasOwn(listVersions, list));
   assertFresh(used, now, (list) => staleRule(policy, list) === "fail_closed");
   const stale = staleLists(used, now).map(({ list }) => list);
   const result = screenAgainst(query, listVersions, index, policy);
@@ -269,7 +269,7 @@ function chosenLists(
   }
   return Object.fromEntries(
     lists.map((list) => {
-      const hash = versions[list];
+      const hash = Object.hasOwn(versions, list) ? versions[list] : undefined;
       if (hash !== undefined) return [list, hash];
       const known = Object.keys(versions).join(", ") || "none";
       throw new ProbityError("LIST_MISSING", `the list "${list}" is not loaded; loaded: ${known}`);

@@ -1,13 +1,13 @@
-import { ProbityError, type Queryable } from "../../core/index.ts";
+import { lookupTable, ProbityError, type Queryable } from "../../core/index.ts";
 import type { Party } from "../party/party.ts";
 import { type Snapshot, unpackSnapshot } from "./snapshot.ts";
 
 /** Hash of the current snapshot of each list, by list id in alphabetical order. */
-export async function currentVersions(db: Queryable): Promise<Record<string, string>> {
+export async function currentVersions(db: Queryable): Promise<Readonly<Record<string, string>>> {
   const { rows } = await db.query<{ list: string; hash: string }>(
     'select list, hash from probity.list_current order by list collate "C"',
   );
-  return Object.fromEntries(rows.map((row) => [row.list, row.hash]));
+  return lookupTable(Object.fromEntries(rows.map((row) => [row.list, row.hash])));
 }
 
 /** Parties of one stored snapshot. @throws ProbityError NOT_FOUND, LIST_INVALID when it was altered. */

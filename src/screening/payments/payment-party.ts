@@ -1,3 +1,4 @@
+import { lookupTable } from "../../core/index.ts";
 import { childOf, childrenOf, textOfChild, type XmlElement } from "../lists/xml-records.ts";
 import type { IdentifierKind } from "../party/party.ts";
 import type { PaymentParty, PaymentRole } from "./payment.ts";
@@ -5,7 +6,7 @@ import type { PaymentParty, PaymentRole } from "./payment.ts";
 type Identified = PaymentParty["identifiers"][number];
 
 /** Codes of external code sets ExternalPersonIdentification1Code and ExternalOrganisationIdentification1Code. */
-const schemes: Readonly<Record<string, IdentifierKind>> = {
+const schemes = lookupTable<IdentifierKind>({
   CCPT: "passport",
   NIDN: "national_id",
   SOSE: "national_id",
@@ -14,7 +15,7 @@ const schemes: Readonly<Record<string, IdentifierKind>> = {
   COID: "registration",
   SREN: "registration",
   SRET: "registration",
-};
+});
 
 /** A text that is a birth date of the message type `ISODate`. */
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,4 +1,4 @@
-import { type Issue, ProbityError } from "../../core/index.ts";
+import { type Issue, lookupTable, ProbityError } from "../../core/index.ts";
 import { IssueCollector } from "../lists/list-file.ts";
 import { childOf, childrenOf, readXmlRecords, textOfChild, type XmlElement } from "../lists/xml-records.ts";
 import type { PaymentParty, PaymentRole, PaymentText, PaymentTransaction } from "./payment.ts";
@@ -13,22 +13,22 @@ const MESSAGE = "FIToFICstmrCdtTrf";
 const wrongMessage = "send a pacs.008 message: Document with FIToFICstmrCdtTrf in it";
 
 /** Parties (PartyIdentification components) of a transaction, by element name. */
-const partyRoles: Readonly<Record<string, PaymentRole>> = {
+const partyRoles = lookupTable<PaymentRole>({
   Dbtr: "debtor",
   UltmtDbtr: "ultimate_debtor",
   InitgPty: "initiating_party",
   Cdtr: "creditor",
   UltmtCdtr: "ultimate_creditor",
-};
+});
 /** Financial institutions of a transaction or of all transactions, by element name without its number. */
-const agentRoles: Readonly<Record<string, PaymentRole>> = {
+const agentRoles = lookupTable<PaymentRole>({
   DbtrAgt: "debtor_agent",
   PrvsInstgAgt: "previous_instructing_agent",
   InstgAgt: "instructing_agent",
   InstdAgt: "instructed_agent",
   IntrmyAgt: "intermediary_agent",
   CdtrAgt: "creditor_agent",
-};
+});
 
 /**
  * Streams the transactions of an ISO 20022 customer credit transfer (pacs.008, FIToFICustomerCreditTransfer;

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { countryCode } from "../../party/countries.ts";
 import type { BirthDate, IdentifierKind, PartyType } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
@@ -23,14 +24,14 @@ import {
 export type EuFields = (attribute: string) => string | undefined;
 
 /** `classificationCode` of a subject type and the word beside it. */
-export const euTypes: Readonly<Record<string, PartyType>> = {
+export const euTypes = lookupTable<PartyType>({
   P: "person",
   person: "person",
   E: "entity",
   enterprise: "entity",
-};
+});
 
-const identificationKinds: Readonly<Record<string, IdentifierKind>> = {
+const identificationKinds = lookupTable<IdentifierKind>({
   passport: "passport",
   id: "national_id",
   ssn: "national_id",
@@ -46,7 +47,7 @@ const identificationKinds: Readonly<Record<string, IdentifierKind>> = {
   euvat: "tax_id",
   imo: "imo",
   swiftbic: "bic",
-};
+});
 
 /** Words that say a document is not what it seems, by attribute. */
 const documentFlags = {

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { countryCode } from "../../party/countries.ts";
 import { type IdentifierKind, type PartyType, scriptOf } from "../../party/party.ts";
 import { addBirthText } from "../birth-text.ts";
@@ -15,7 +16,7 @@ import {
 import { type FtmEntity, textsOf } from "./ftm-entity.ts";
 
 /** Schemata that are parties. A `LegalEntity` may be a person too; its source did not say. */
-export const ftmTypes: Readonly<Record<string, PartyType>> = {
+export const ftmTypes = lookupTable<PartyType>({
   Person: "person",
   Organization: "entity",
   Company: "entity",
@@ -23,10 +24,10 @@ export const ftmTypes: Readonly<Record<string, PartyType>> = {
   LegalEntity: "entity",
   Vessel: "vessel",
   Airplane: "aircraft",
-};
+});
 
 /** Properties that hold an identifier, what it is, and the label of those whose kind says too little. */
-const identifiers: Readonly<Record<string, readonly [IdentifierKind, string?]>> = {
+const identifiers = lookupTable<readonly [IdentifierKind, string?]>({
   passportNumber: ["passport"],
   idNumber: ["national_id"],
   socialSecurityNumber: ["national_id", "Social security number"],
@@ -52,7 +53,7 @@ const identifiers: Readonly<Record<string, readonly [IdentifierKind, string?]>> 
   email: ["email"],
   phone: ["phone"],
   website: ["website"],
-};
+});
 
 const names = [
   ["name", "alias", "strong"],

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { countryCode } from "../../party/countries.ts";
 import type { IdentifierKind } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
@@ -6,15 +7,15 @@ import { addAddress, addIdentifier, addRemark, addText, defined, type PartyDraft
 import { type FtmEntity, idsOf, textsOf, textsOfAll } from "./ftm-entity.ts";
 
 /** Properties of the entities that say something about the party another of their properties refers to. */
-const facts: Readonly<Record<string, string>> = {
+const facts = lookupTable<string>({
   Passport: "holder",
   Identification: "holder",
   CryptoWallet: "holder",
   Sanction: "entity",
-};
+});
 
 /** Entities that link two parties, and the properties that name them. */
-const pairs: Readonly<Record<string, readonly [string, string]>> = {
+const pairs = lookupTable<readonly [string, string]>({
   Ownership: ["owner", "asset"],
   Directorship: ["director", "organization"],
   Family: ["person", "relative"],
@@ -23,7 +24,7 @@ const pairs: Readonly<Record<string, readonly [string, string]>> = {
   Membership: ["member", "organization"],
   Employment: ["employee", "employer"],
   UnknownLink: ["subject", "object"],
-};
+});
 
 /**
  * What is kept of a link entity until its party is written: its few members, not the entity. No function in the scope

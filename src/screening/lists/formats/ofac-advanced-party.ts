@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { type NameKind, type PartyType, scriptOf } from "../../party/party.ts";
 import { addBirthDate, addName, addRemark, addText, type PartyDraft, startParty } from "../party-draft.ts";
 import { childOf, childrenOf, textOfChild, type XmlElement } from "../xml-records.ts";
@@ -23,7 +24,7 @@ export interface PartyContext {
   readonly note: NoteTaker;
 }
 
-const aliasKinds: Readonly<Record<string, NameKind>> = { ...ofacAliasKinds, name: "alias" };
+const aliasKinds = lookupTable<NameKind>({ ...ofacAliasKinds, name: "alias" });
 
 /**
  * The type of a `Profile`: of its subtype, such as Vessel, or where that is "Unknown" of the
@@ -139,14 +140,13 @@ function featureFacts(version: XmlElement, { references, locations, note }: Part
   };
 }
 
-const vesselMembers: Readonly<Record<string, "vesselType" | "owner" | "tonnage" | "grossRegisteredTonnage">> =
-  {
-    "vessel type": "vesselType",
-    "vessel owner": "owner",
-    "vessel tonnage": "tonnage",
-    "vessel gross tonnage": "tonnage",
-    "vessel gross registered tonnage": "grossRegisteredTonnage",
-  };
+const vesselMembers = lookupTable<"vesselType" | "owner" | "tonnage" | "grossRegisteredTonnage">({
+  "vessel type": "vesselType",
+  "vessel owner": "owner",
+  "vessel tonnage": "tonnage",
+  "vessel gross tonnage": "tonnage",
+  "vessel gross registered tonnage": "grossRegisteredTonnage",
+});
 
 function addFeature(draft: PartyDraft, label: string, found: FeatureFacts, context: PartyContext): void {
   const { note } = context;

@@ -1,4 +1,4 @@
-import { formatPartialDate } from "../../../core/index.ts";
+import { formatPartialDate, lookupTable } from "../../../core/index.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
 import { addRemark, addText, type PartyDraft } from "../party-draft.ts";
 import { childOf, childrenOf, readXmlRecords, textOfChild, type XmlElement } from "../xml-records.ts";
@@ -42,7 +42,7 @@ type RecordReader = (
   reading: ListReading,
 ) => void;
 
-const recordReaders: Readonly<Record<string, RecordReader>> = {
+const recordReaders = lookupTable<RecordReader>({
   "Sanctions/DateOfIssue": (element, where, _publication, reading) => {
     const date = readDate(element);
     if (date) reading.publishedAt = new Date(formatPartialDate(date));
@@ -64,7 +64,7 @@ const recordReaders: Readonly<Record<string, RecordReader>> = {
     links.push({ from: attributes["From-ProfileID"] ?? "", to: attributes["To-ProfileID"] ?? "" });
   },
   "Sanctions/SanctionsEntries/SanctionsEntry": readSanctionsEntry,
-};
+});
 const records = new Set(Object.keys(recordReaders).map((path) => path.split("/").at(-1) ?? path));
 
 /**

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import type { NameKind, PartyType } from "../../party/party.ts";
 import { type CsvRow, readCsvRows } from "../csv-rows.ts";
 import type { ListFile } from "../list-file.ts";
@@ -21,13 +22,13 @@ const addColumns = [
 ];
 const commentColumns = ["ent_num", "Remarks"];
 
-const partyTypeOf: Readonly<Record<string, PartyType>> = {
+const partyTypeOf = lookupTable<PartyType>({
   "-0-": "entity",
   individual: "person",
   vessel: "vessel",
   aircraft: "aircraft",
-};
-const aliasKindOf: Readonly<Record<string, NameKind>> = { aka: "alias", fka: "former", nka: "alias" };
+});
+const aliasKindOf = lookupTable<NameKind>({ aka: "alias", fka: "former", nka: "alias" });
 
 const DOWNLOAD_ALL = "download all four files of the same publication and import them together";
 

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { parseListBirthDate } from "../../party/birth-date.ts";
 import { countryCode } from "../../party/countries.ts";
 import { nationalityCode } from "../../party/nationalities.ts";
@@ -17,19 +18,19 @@ import {
 import { cryptoCurrencyOf, type LabelMeaning, meaningOf, plainLabel } from "./ofac-labels.ts";
 
 /** Words for what a party is, in lower case; the files of OFAC and trade.gov share them. */
-export const ofacPartyTypes: Readonly<Record<string, PartyType>> = {
+export const ofacPartyTypes = lookupTable<PartyType>({
   individual: "person",
   entity: "entity",
   vessel: "vessel",
   aircraft: "aircraft",
-};
+});
 
 /** Words for what an alias is, in lower case. */
-export const ofacAliasKinds: Readonly<Record<string, NameKind>> = {
+export const ofacAliasKinds = lookupTable<NameKind>({
   "a.k.a.": "alias",
   "f.k.a.": "former",
   "n.k.a.": "alias",
-};
+});
 
 /** Takes a remark of the reader about one place of a file. */
 export type NoteTaker = (message: string) => void;

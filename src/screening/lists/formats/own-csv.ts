@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { placeCountry } from "../../party/nationalities.ts";
 import type { IdentifierKind, Party, PartyType } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
@@ -20,7 +21,7 @@ import {
 } from "../party-draft.ts";
 import { fileOf, RecordIds } from "../record-reading.ts";
 
-const types: Readonly<Record<string, PartyType>> = {
+const types = lookupTable<PartyType>({
   person: "person",
   individual: "person",
   entity: "entity",
@@ -30,9 +31,9 @@ const types: Readonly<Record<string, PartyType>> = {
   vessel: "vessel",
   ship: "vessel",
   aircraft: "aircraft",
-};
+});
 
-const identifierMembers: Readonly<Record<string, IdentifierKind>> = {
+const identifierMembers = lookupTable<IdentifierKind>({
   passport: "passport",
   national_id: "national_id",
   tax_id: "tax_id",
@@ -49,7 +50,7 @@ const identifierMembers: Readonly<Record<string, IdentifierKind>> = {
   phone: "phone",
   website: "website",
   other_id: "other",
-};
+});
 
 /** What a column may hold; without a map, a column is what it is called. */
 export const ownCsvMembers: readonly string[] = [

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { placeCountry } from "../../party/nationalities.ts";
 import type { NameKind, Party } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
@@ -27,13 +28,13 @@ const ID = "Group ID";
 const TYPE = "Group Type";
 const required = [ID, TYPE, "Name 6", "Name 1", "Alias Type", "DOB", "Other Information", "Regime"];
 
-const nameKinds: Readonly<Record<string, NameKind>> = {
+const nameKinds = lookupTable<NameKind>({
   "prime alias": "primary",
   "primary name": "primary",
   "primary name variation": "alias",
   aka: "alias",
   fka: "former",
-};
+});
 
 /**
  * The consolidated list of financial sanctions targets that the UK's OFSI published as `ConList.csv` until January

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { placeCountry } from "../../party/nationalities.ts";
 import type { IdentifierKind, NameKind, PartyType } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
@@ -33,17 +34,17 @@ export interface UkRecord {
 }
 
 /** `IndividualEntityShip`, in the CSV `Designation Type`. */
-export const ukTypes: Readonly<Record<string, PartyType>> = {
+export const ukTypes = lookupTable<PartyType>({
   individual: "person",
   entity: "entity",
   ship: "vessel",
-};
+});
 
-const nameKinds: Readonly<Record<string, NameKind>> = {
+const nameKinds = lookupTable<NameKind>({
   "primary name": "primary",
   "primary name variation": "alias",
   alias: "alias",
-};
+});
 
 /** Adds all facts of a designation, or of one row of it. */
 export function addUkFacts(record: UkRecord, draft: PartyDraft, place: string, reading: ListReading): void {

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import { type NameKind, type NameQuality, scriptOf } from "../../party/party.ts";
 import { addBirthText } from "../birth-text.ts";
 import type { ListReading } from "../list-format.ts";
@@ -6,13 +7,13 @@ import { addName, addRemark, addText, note, type PartyDraft } from "../party-dra
 import { childrenOf, textOfChild, type XmlElement } from "../xml-records.ts";
 
 /** `QUALITY` of an alias: for persons how good it is, for entities what it is. */
-const qualities: Readonly<Record<string, { kind: NameKind; quality: NameQuality }>> = {
+const qualities = lookupTable<{ kind: NameKind; quality: NameQuality }>({
   "": { kind: "alias", quality: "strong" },
   good: { kind: "alias", quality: "strong" },
   low: { kind: "alias", quality: "weak" },
   "a.k.a.": { kind: "alias", quality: "strong" },
   "f.k.a.": { kind: "former", quality: "strong" },
-};
+});
 
 /** Adds the names of `INDIVIDUAL_ALIAS` and `ENTITY_ALIAS`; a birth date or place of an alias counts for the entry. */
 export function addUnAliases(

@@ -1,3 +1,4 @@
+import { lookupTable } from "../../../core/index.ts";
 import type { Party, PartyType } from "../../party/party.ts";
 import { parsePublishedDate } from "../../party/published-date.ts";
 import type { ListFormat, ListReading } from "../list-format.ts";
@@ -22,7 +23,7 @@ import { addUnAliases } from "./un-aliases.ts";
 import { addUnBirth } from "./un-birth.ts";
 import { addUnDocument } from "./un-documents.ts";
 
-const types: Readonly<Record<string, PartyType>> = { INDIVIDUAL: "person", ENTITY: "entity" };
+const types = lookupTable<PartyType>({ INDIVIDUAL: "person", ENTITY: "entity" });
 const records: ReadonlySet<string> = new Set(Object.keys(types));
 const nameParts = ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"];
 
