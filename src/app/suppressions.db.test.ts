@@ -87,6 +87,14 @@ async function actions(): Promise<{ action: string; status: string; details: Rec
   }));
 }
 
+async function waiting(): Promise<number> {
+  const { rows } = await database.db.query<{ waiting: string }>(
+    `select count(*) as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return Number(rows[0]?.waiting);
+}
+
 describe("a suppressed hit", () => {
   test("stays in the answer, says why, and does not drive the decision", async () => {
     const { id, until } = await activate();
@@ -205,6 +213,26 @@ describe("four eyes", () => {
     await expect(desk.suppressions.approve(id, asKey)).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect((await desk.suppressions.get(id)).state).toBe("proposed");
     expect((await desk.suppressions.approve(id, bob)).approvedBy).toBe("user:bob");
+  });
+
+  test("of people who approve at once one does, and nothing is logged of the others", async () => {
+    const { id } = await propose();
+    const approvals = ["user:bob", "user:cy", "user:ann"].map((person) => async () => {
+      const actor: Actor = { kind: "human", id: person, via: "web" };
+      return desk.suppressions.approve(id, actor);
+    });
+    let results: Promise<PromiseSettledResult<Suppression>[]> | undefined;
+    await database.db.transaction(async (tx) => {
+      await tx.query("select 1 from probity.suppression where id = $1 for update", [id]);
+      results = Promise.allSettled(approvals.map((approve) => approve()));
+      await expect.poll(waiting).toBe(3);
+    });
+    const fulfilled = (await results)?.filter(({ status }) => status === "fulfilled");
+    expect(fulfilled).toHaveLength(1);
+    const { approvedBy = "" } = await desk.suppressions.get(id);
+    expect(["user:bob", "user:cy"]).toContain(approvedBy);
+    const logged = (await actions()).filter(({ action }) => action === "suppression.approved");
+    expect(logged).toHaveLength(1);
   });
 
   test("the database refuses it too, and every step a suppression's life does not have", async () => {

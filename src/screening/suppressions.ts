@@ -133,11 +133,12 @@ export function createSuppressions(options: {
         const at = clock.now();
         const before = await load(tx, cipher, id, at);
         if (before.state !== "proposed" || before.until <= at) throw conflict(before);
-        await tx.query(
+        const { rowCount } = await tx.query(
           `update probity.suppression set state = 'active', approved_by = $2, approved_at = $3
             where id = $1 and state = 'proposed'`,
           [id, actor.id, at],
         );
+        if (rowCount !== 1) throw conflict(await load(tx, cipher, id, at));
         const { list, entityId } = before;
         const details = { suppressionId: id, list, entityId, until: before.until.toISOString() };
         await audit(tx, actor, { action: "suppression.approved", status: "active", details });
