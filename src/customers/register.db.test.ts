@@ -38,6 +38,12 @@ async function count(table: string): Promise<number> {
   return Number(rows[0]?.n);
 }
 
+async function waitsForLock(): Promise<void> {
+  await expect
+    .poll(() => count("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))
+    .toBe(1);
+}
+
 describe("the register of customers", () => {
   test("a customer is registered once, and every change is a version and an audit entry", async () => {
     const first = await register.upsert({ ref: "C-1", name: "Marta Lindqvist", country: "SE" }, actor);
@@ -50,6 +56,25 @@ describe("the register of customers", () => {
     expect(await count("probity.customer_version")).toBe(2);
     expect(await count("audit.entry")).toBe(2);
     expect((await register.get("C-1")).record.names).toEqual(["Marta Berg"]);
+  });
+
+  test("a customer that changes while it is being closed is closed as it became", async () => {
+    await register.upsert({ ref: "C-1", name: "Marta Lindqvist" }, actor);
+    const { id } = await register.get("C-1");
+    let closing: Promise<unknown> | undefined;
+    await database.db.transaction(async (tx) => {
+      await tx.query("select 1 from probity.customer where id = $1 for update", [id]);
+      closing = register.close("C-1", "moved away", actor);
+      await waitsForLock();
+      await tx.query(
+        `insert into probity.customer_version (customer_id, version, content_hash, status, record_sealed, at, by)
+         select customer_id, 2, content_hash, status, record_sealed, at, by from probity.customer_version
+          where customer_id = $1`,
+        [id],
+      );
+      await tx.query("update probity.customer set version = 2 where id = $1", [id]);
+    });
+    expect(await closing).toMatchObject({ id, status: "closed", version: 3 });
   });
 
   test("a risk tier alone changes the record but not what is screened", async () => {

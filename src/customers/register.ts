@@ -14,6 +14,7 @@ import { type CustomerRecord, readCustomer } from "./customer.ts";
 import type { CustomerRow } from "./read-file.ts";
 import {
   type CustomerHashes,
+  type CustomerKey,
   type CustomerState,
   type CustomerStatus,
   type CustomerVersion,
@@ -21,6 +22,7 @@ import {
   insertCustomers,
   lockBatches,
   lockByRef,
+  lockCustomer,
   openRecord,
   refIndexOf,
   type StoredCustomer,
@@ -100,9 +102,10 @@ export interface RegisterOptions {
 /** The register of the institution's customers; every change is a version and an audit entry in one transaction. */
 export function createCustomerRegister(options: RegisterOptions): CustomerRegister {
   const { db, cipher } = options;
-  const find = async (queryable: Queryable, idOrRef: string, lock: boolean): Promise<StoredCustomer> => {
-    const key = isId("customer", idOrRef) ? { id: idOrRef } : { refIndex: refIndexOf(cipher, idOrRef) };
-    const found = await selectCustomer(queryable, key, lock);
+  const keyOf = (idOrRef: string): CustomerKey =>
+    isId("customer", idOrRef) ? { id: idOrRef } : { refIndex: refIndexOf(cipher, idOrRef) };
+  const find = async (queryable: Queryable, idOrRef: string): Promise<StoredCustomer> => {
+    const found = await selectCustomer(queryable, keyOf(idOrRef));
     if (!found) throw new ProbityError("NOT_FOUND", "There is no customer with this id or ref.");
     return found;
   };
@@ -111,10 +114,10 @@ export function createCustomerRegister(options: RegisterOptions): CustomerRegist
       const record = checked(options, input);
       const [one] = await writeBatch(options, [record], actor);
       if (!one) throw new ProbityError("INTERNAL", "a customer was written without a result");
-      return { result: one.result, customer: opened(cipher, await find(db, one.id, false)) };
+      return { result: one.result, customer: opened(cipher, await find(db, one.id)) };
     },
     importRows: (rows, actor, onProgress) => importRows(options, rows, actor, onProgress),
-    get: async (idOrRef) => opened(cipher, await find(db, idOrRef, false)),
+    get: async (idOrRef) => opened(cipher, await find(db, idOrRef)),
     async list({ status, cursor, limit }) {
       if (cursor !== undefined && !isId("customer", cursor)) {
         throw new ProbityError("REQUEST_INVALID", "the cursor is none that a list of customers gave out");
@@ -127,7 +130,8 @@ export function createCustomerRegister(options: RegisterOptions): CustomerRegist
     versions: (id, limit) => selectVersions(db, id, limit),
     close: (idOrRef, reason, actor) =>
       db.transaction(async (tx) => {
-        const found = await find(tx, idOrRef, true);
+        await lockCustomer(tx, keyOf(idOrRef));
+        const found = await find(tx, idOrRef);
         const closed = { ...opened(cipher, found), status: "closed" as const };
         if (found.status === "closed") return closed;
         const state = stateOf(cipher, closed.record, found.id, found.version + 1, "closed");

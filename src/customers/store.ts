@@ -179,20 +179,29 @@ export interface StoredCustomer {
   readonly changedAt: Date;
 }
 
-/** The customer with this id or this ref's index; with `lock` it stays as it is until the transaction ends. */
-export async function selectCustomer(
-  db: Queryable,
-  key: { readonly id: string } | { readonly refIndex: string },
-  lock: boolean,
-): Promise<StoredCustomer | undefined> {
-  const [column, value] = "id" in key ? ["id", key.id] : ["ref_index", key.refIndex];
+/** The customer with this id or this ref's index. */
+export async function selectCustomer(db: Queryable, key: CustomerKey): Promise<StoredCustomer | undefined> {
   const { rows } = await db.query<StoredRow>(
     `select ${storedColumns} from probity.customer c
        join probity.customer_version v on v.customer_id = c.id and v.version = c.version
-      where c.${column} = $1 ${lock ? "for update of c" : ""}`,
-    [value],
+      where ${conditionOf(key)}`,
+    Object.values(key),
   );
   return rows[0] && storedOf(rows[0]);
+}
+
+/**
+ * Keeps a customer as it is until the transaction ends. A statement of its own: what is read after it is
+ * the customer as the last writer left it.
+ */
+export async function lockCustomer(tx: Queryable, key: CustomerKey): Promise<void> {
+  await tx.query(`select 1 from probity.customer c where ${conditionOf(key)} for update`, Object.values(key));
+}
+
+export type CustomerKey = { readonly id: string } | { readonly refIndex: string };
+
+function conditionOf(key: CustomerKey): string {
+  return "id" in key ? "c.id = $1" : "c.ref_index = $1";
 }
 
 /** A page of customers, newest first. */
