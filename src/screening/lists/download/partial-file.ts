@@ -58,7 +58,8 @@ export async function openPart(
   const handle = await open(partOf(path), options.append ? "a" : "w", FILE_MODE);
   return {
     async write(chunk) {
-      await handle.write(chunk);
+      // write() may leave a rest behind, writeFile() goes on from where the file is.
+      await handle.writeFile(chunk);
     },
     close: () => handle.close(),
   };
