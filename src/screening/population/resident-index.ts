@@ -45,11 +45,13 @@ export function createResidentIndex(): ResidentIndex {
     segments.push(...added);
     seenTransaction = next;
   };
-  const refreshOnce = (population: Population): Promise<void> => {
+  const refreshOnce = async (population: Population): Promise<void> => {
+    // One that began earlier may have gone past a customer who changed since; whoever waits shares the next.
+    await underway?.catch(() => {});
     underway ??= refresh(population).finally(() => {
       underway = undefined;
     });
-    return underway;
+    await underway;
   };
   return {
     refresh: refreshOnce,
