@@ -45,10 +45,37 @@ function canonicalObject(object: Record<string, unknown>): string {
     throw new TypeError(`an instance of ${object.constructor?.name ?? "a class"} has no canonical JSON`);
   }
   let text = "";
-  for (const key of Object.keys(object).sort()) {
+  for (const key of sorted(Object.keys(object))) {
     const member = object[key];
     if (member === undefined) continue;
-    text += `${text === "" ? "" : ","}${canonicalJson(key)}:${canonicalJson(member)}`;
+    text += `${text === "" ? "" : ","}${keyText(key)}${canonicalJson(member)}`;
   }
   return `{${text}}`;
+}
+
+/** Texts of member names that come again with every value of a kind; objects that are maps must not fill it. */
+const KEYS_MAX = 1_000;
+const keyTexts = new Map<string, string>();
+
+function keyText(key: string): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = `${canonicalJson(key)}:`;
+  if (keyTexts.size < KEYS_MAX) keyTexts.set(key, text);
+  return text;
+}
+
+/** Objects with so few members are most of all, and sorting their names in place is the fastest. */
+const FEW_MEMBERS = 32;
+
+/** Sorts by UTF-16 code units, in place. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > FEW_MEMBERS) return keys.sort();
+  for (let end = 1; end < keys.length; end++) {
+    const key = keys[end] ?? "";
+    let at = end;
+    for (; at > 0 && (keys[at - 1] ?? "") > key; at--) keys[at] = keys[at - 1] ?? "";
+    keys[at] = key;
+  }
+  return keys;
 }

@@ -22,26 +22,38 @@ export type CsvDelimiter = "," | ";" | "\t";
  * Rows with the wrong number of columns or a field beyond the limit are reported and
  * left out; broken quoting or encoding is reported and ends the file.
  */
-export async function* readCsvRows(
+export function readCsvRows(
   file: ListFile,
   columns: readonly string[],
   issues: IssueCollector,
 ): AsyncGenerator<CsvRow> {
-  for await (const row of readRawCsvRows(file, ",", issues)) {
-    if (isWholeRow(row.fields, file, row.line, columns, issues)) yield row;
-    else issues.incomplete.add(file.name);
-  }
+  return rowsOf(file, ",", issues, 1, (row) => {
+    const whole = isWholeRow(row.fields, file, row.line, columns, issues);
+    if (!whole) issues.incomplete.add(file.name);
+    return whole;
+  });
 }
 
 /**
  * As `readCsvRows`, but rows come as they are, whatever their number of columns; those before the line `from` are
  * passed over, and so are empty lines.
  */
-export async function* readRawCsvRows(
+export function readRawCsvRows(
   file: ListFile,
   delimiter: CsvDelimiter,
   issues: IssueCollector,
   from = 1,
+): AsyncGenerator<CsvRow> {
+  return rowsOf(file, delimiter, issues, from, () => true);
+}
+
+/** The rows that are accepted; one generator does it all, because each costs every row a turn of its own. */
+async function* rowsOf(
+  file: ListFile,
+  delimiter: CsvDelimiter,
+  issues: IssueCollector,
+  from: number,
+  accepts: (row: CsvRow) => boolean,
 ): AsyncGenerator<CsvRow> {
   const splitter = new RowSplitter(delimiter, from);
   let rows = 0;
@@ -49,10 +61,10 @@ export async function* readRawCsvRows(
     for await (const text of textOf(file)) {
       for (const row of splitter.write(text)) {
         if (++rows > LIST_ROWS_MAX) throw new Error(`more than ${LIST_ROWS_MAX} rows`);
-        yield row;
+        if (accepts(row)) yield row;
       }
     }
-    yield* splitter.close();
+    for (const row of splitter.close()) if (accepts(row)) yield row;
   } catch (error) {
     issues.incomplete.add(file.name);
     issues.add(`${file.name}:row ${splitter.line}`, messageOf(error), DOWNLOAD_AGAIN);

@@ -226,5 +226,7 @@ function sorted(texts: readonly (string | undefined)[]): string[] {
 
 /** The object without its undefined members. */
 export function defined<T extends object>(object: { [K in keyof T]?: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(object).filter(([, member]) => member !== undefined)) as T;
+  const filled: { [K in keyof T]?: T[K] | undefined } = {};
+  for (const key in object) if (object[key] !== undefined) filled[key] = object[key];
+  return filled as T;
 }

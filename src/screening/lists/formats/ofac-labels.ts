@@ -178,10 +178,13 @@ const meanings = new Map<string, LabelMeaning>([
   ),
 ]);
 
-const CRYPTO = "Digital Currency Address";
+const cryptoClause = /^(Digital Currency Address - \S+) (\S+)$/;
 
-/** Labels that can begin a clause, the longest first: `Registration Number` is no `Registration`. */
-const labelsInClauses = [...meanings.keys()].sort((a, b) => b.length - a.length);
+/** Labels that can begin a clause, by their first letter, the longest first: `Registration Number` is no `Registration`. */
+const labelsInClauses = Map.groupBy(
+  [...meanings.keys()].sort((a, b) => b.length - a.length),
+  (label) => label.charAt(0),
+);
 
 /** The label without the colon or dash that OFAC ends some with, and with straight apostrophes. */
 export function plainLabel(label: string): string {
@@ -203,11 +206,11 @@ export function cryptoCurrencyOf(label: string): string | undefined {
 
 /** Splits a clause of remarks into the label it begins with and the value after it. */
 export function splitLabel(clause: string): { label: string; value: string } | undefined {
-  const crypto = new RegExp(`^(${CRYPTO} - \\S+) (\\S+)$`).exec(clause);
+  const crypto = cryptoClause.exec(clause);
   if (crypto) return { label: crypto[1] ?? "", value: crypto[2] ?? "" };
-  const label = labelsInClauses.find(
-    (start) => clause.startsWith(start) && /^(?: -|:)? /.test(clause.slice(start.length)),
-  );
+  const label = labelsInClauses
+    .get(clause.charAt(0))
+    ?.find((start) => clause.startsWith(start) && /^(?: -|:)? /.test(clause.slice(start.length)));
   if (label === undefined) return undefined;
   return { label, value: clause.slice(label.length).replace(/^(?: -|:)? /, "") };
 }
