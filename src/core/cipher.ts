@@ -1,13 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-} from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import { ProbityError } from "./errors.ts";
 import type { Json } from "./json.ts";
+import { freshBytes } from "./random-bytes.ts";
 
 /**
  * Personal data at rest. Run inputs, outputs and evidence are stored only as AES-256-GCM
@@ -38,7 +32,7 @@ export function createDataCipher(key: Uint8Array): DataCipher {
   const indexKey = derived("probity/blind-index/v1");
   return {
     seal(value, context) {
-      const iv = randomBytes(IV_BYTES);
+      const iv = freshBytes(IV_BYTES);
       const cipher = createCipheriv("aes-256-gcm", sealKey, iv).setAAD(Buffer.from(context));
       const text = JSON.stringify(value ?? null);
       const body = Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);

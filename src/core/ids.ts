@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { freshBytes } from "./random-bytes.ts";
 
 /**
  * Branded identifiers. An id is a prefix that names its kind and a UUID version 7
@@ -60,7 +60,7 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 /** UUID version 7: 48 bits of Unix milliseconds, then 74 random bits. */
 export function uuidV7(nowMs: number): string {
-  const bytes = randomBytes(16);
+  const bytes = freshBytes(16);
   bytes.writeUIntBE(nowMs, 0, 6);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
