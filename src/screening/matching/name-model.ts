@@ -18,6 +18,8 @@ export interface NameModel {
   readonly slipDifference: number;
   /** … and besides once per slip. */
   readonly slip: number;
+  /** Cost of a slip that makes another short name of one, beside names that agree. */
+  readonly bareSlip: number;
   /** The same for words that are other spellings of one name. */
   readonly spellingDifference: number;
   /** The same for a pet name or short form; only people have any. */
@@ -45,6 +47,7 @@ const person: NameModel = {
   knownDifference: 4.3,
   slipDifference: 1.5,
   slip: 0.45,
+  bareSlip: 2.2,
   spellingDifference: 2.8,
   nicknameDifference: 3,
   queryAbsence: 0.72,
@@ -62,6 +65,7 @@ const organisation: NameModel = {
   knownDifference: 2,
   slipDifference: 0.5,
   slip: 0.1,
+  bareSlip: 0,
   spellingDifference: 1,
   nicknameDifference: 100,
   queryAbsence: 0.36,
@@ -116,6 +120,17 @@ export const COVERED_ABSENCE_MAX = 6;
 export const JOINED_SIMILARITY = 9_600;
 /** Similarity of an initial to a word it begins. */
 export const INITIAL_SIMILARITY = 9_000;
+
+/**
+ * What words add that are one slip apart but as likely two names that exist: next to nothing, and
+ * only if all else agrees, so that the other words have to tell who is meant.
+ */
+export const BARE_SLIP_VALUE = 0.1;
+/**
+ * A name that is equal but for one slip, which makes an unknown word of a known name, is worth
+ * this much at least; `Muhafmmad` is no name.
+ */
+export const SLIP_FLOOR = 10.9;
 
 /** Whether two words of which so much is known (see token-weights.ts) are taken for two names that exist. */
 export function bothKnown(a: number, b: number): boolean {

@@ -1,9 +1,10 @@
 import { legalFormClass } from "../names/legal-forms.ts";
 import { isParticle } from "../names/name-words.ts";
-import { type NameToken, tokenise } from "../names/tokens.ts";
+import type { NameToken } from "../names/tokens.ts";
 import type { PartyType } from "../party/party.ts";
 import type { MatchIndex } from "./match-index.ts";
 import {
+  BARE_SLIP_VALUE,
   bothKnown,
   INITIAL_SIMILARITY,
   initialValue,
@@ -17,7 +18,7 @@ import {
 } from "./name-model.ts";
 import type { TokenDictionary } from "./token-dictionary.ts";
 import { INITIAL, LEGAL, NUMBER, plainKey, roleNumber, roles, WORD } from "./token-forms.ts";
-import { INITIAL_OF, NICKNAME, operationOf, packMatch, similarityOf } from "./token-similarity.ts";
+import { INITIAL_OF, NICKNAME, operationOf, packMatch, similarityOf, TYPO } from "./token-similarity.ts";
 import { weightsOf } from "./token-weights.ts";
 
 /** Two parts written as one on the other side. */
@@ -28,6 +29,8 @@ export interface Join {
   /** The listed token; with a second one both are in the listed name, in whatever order. */
   readonly listed: number;
   readonly secondListed: number;
+  /** A particle that has to be in the listed name too, or -1. */
+  readonly besides: number;
   readonly weight: number;
 }
 
@@ -142,7 +145,8 @@ export function valueOfPair(
   if (operation === INITIAL_OF) return initialValue(Math.min(weight, dictionary.weight[listed] ?? 0));
   if (operation === NICKNAME) return nicknameValue(model, Math.min(weight, dictionary.weight[listed] ?? 0));
   const known = bothKnown(query.known[part] ?? 0, dictionary.known[listed] ?? 0);
-  return pairValue(model, weight, dictionary.weight[listed] ?? 0, similarityOf(match), known);
+  const value = pairValue(model, weight, dictionary.weight[listed] ?? 0, similarityOf(match), known);
+  return operation === TYPO && query.role[part] === WORD ? Math.max(BARE_SLIP_VALUE, value) : value;
 }
 
 /** Notes that a listed token may stand for the parts in `bits` and then adds `value` at most. */
@@ -190,52 +194,57 @@ const JOINED_LENGTH_MIN = 4;
 function joinsOf(part: number, query: NameQuery, index: MatchIndex): Join[] {
   const token = query.tokens[part];
   const joins: Join[] = [];
-  if (!token || !isWritten(token) || token.text.length < HALF_LENGTH_MIN) return joins;
+  if (!token || !canBegin(token) || token.text.length < HALF_LENGTH_MIN) return joins;
   query.tokens.forEach((other, secondPart) => {
     if (secondPart === part || other.text.length < HALF_LENGTH_MIN || !canEnd(other)) return;
     if (token.role !== "word" && other.role !== "word") return;
     const weight = (query.weight[part] ?? 0) + (query.weight[secondPart] ?? 0);
     const join = (listed: number): void => {
       mark(query, (1 << part) | (1 << secondPart), listed, joinedValue(query.bound, weight), index);
-      joins.push({ part, secondPart, listed, secondListed: -1, weight });
+      joins.push({ part, secondPart, listed, secondListed: -1, besides: -1, weight });
     };
-    // Particles before the two are part of the writing, and leave nothing to tell: `van der Bilt`.
-    let text = token.text + other.text;
-    for (let at = part; ; text = (query.tokens[at]?.text ?? "") + text) {
-      const word = index.dictionary.idsOf(WORD, canonical(text));
-      for (const listed of word) join(listed);
-      const form = word.length > 0 ? -1 : index.dictionary.idOf(keyAs(LEGAL, text));
-      if (form >= 0) join(form);
-      if (query.tokens[--at]?.role !== "particle" || at === secondPart) break;
-    }
+    const text = token.text + other.text;
+    const words = compoundForms(text).flatMap((form) => index.dictionary.idsOf(WORD, canonical(form)));
+    for (const listed of new Set(words)) join(listed);
+    const form = words.length > 0 ? -1 : index.dictionary.idOf(keyAs(LEGAL, text));
+    if (form >= 0) join(form);
+    if (token.role !== "particle" || other.role !== "word") return;
+    // One particle more leaves nothing to tell: `van der Bilt`.
+    query.tokens.forEach((before, at) => {
+      if (before.role !== "particle" || at === part) return;
+      for (const listed of index.dictionary.idsOf(WORD, before.text + text)) join(listed);
+    });
   });
   return joins;
 }
 
+/** A name is put together from words, particles and titles, and from initials of neither. */
+function canBegin({ role }: NameToken): boolean {
+  return role === "word" || role === "particle" || role === "honorific";
+}
+
 function canEnd(token: NameToken): boolean {
-  return isWritten(token) || token.role === "legal" || token.role === "number" || token.role === "honorific";
+  return canBegin(token) || token.role === "legal" || token.role === "number";
 }
 
-/** A name is put together from words and particles, and from initials of neither. */
-function isWritten(token: NameToken): boolean {
-  return token.role === "word" || token.role === "particle";
+/** The writings of a text that holds a compound name in the form that tokens give it: `Ezzatollah`, `Ezzatullah`. */
+function compoundForms(text: string): readonly string[] {
+  if (!text.includes("allah")) return [text];
+  return [text, text.replace("allah", "ollah"), text.replace("allah", "ullah")];
 }
 
-const compoundPart = /^abd|ll?ah$|din$/;
-
-/** A word as tokens write it: one that is a compound name (`Ezzatollah`) has a form of its own. */
+/** A word as tokens write it: one that is a compound name has a form of its own. */
 function canonical(text: string): string {
-  if (!compoundPart.test(text)) return text;
-  const [token, ...others] = tokenise(text, "person");
-  return token && others.length === 0 ? token.text : text;
+  return text.length > COMPOUND_END ? text.replace(/[ou]llah$/, "allah") : text;
 }
+const COMPOUND_END = 5;
 
 const HALF_LENGTH_MIN = 2;
 const PARTICLE = roles.indexOf("particle");
 const HONORIFIC = roles.indexOf("honorific");
 const firstHalfRoles = [WORD, PARTICLE, HONORIFIC];
 /** A legal form or a number stands at the end: `Petrochemicalcompany`, `Yu8680`. */
-const secondHalfRoles = [WORD, PARTICLE, LEGAL, NUMBER];
+const secondHalfRoles = [...firstHalfRoles, LEGAL, NUMBER];
 
 /** Key of a text in one role; of a legal form that of its class. */
 function keyAs(role: number, text: string): string {
@@ -252,36 +261,38 @@ function halvesOf(role: number, text: string, { dictionary }: MatchIndex): reado
 }
 
 /** The pairs of listed tokens that a part is put together from. */
-function splitsOf(text: string, part: number, query: NameQuery, index: MatchIndex): Join[] {
+function splitsOf(written: string, part: number, query: NameQuery, index: MatchIndex): Join[] {
   const joins: Join[] = [];
   const { dictionary } = index;
-  if (text.length < JOINED_LENGTH_MIN) return joins;
-  const join = (listed: number, secondListed: number): void => {
+  if (written.length < JOINED_LENGTH_MIN) return joins;
+  const join = (listed: number, secondListed: number, besides = -1): void => {
     const weight = (dictionary.weight[listed] ?? 0) + (dictionary.weight[secondListed] ?? 0);
     const value = joinedValue(query.bound, weight);
     // Either half may carry the whole value, since the other may be common to many names.
     mark(query, 1 << part, listed, value, index);
     mark(query, 1 << part, secondListed, value, index);
-    joins.push({ part, secondPart: -1, listed, secondListed, weight });
+    joins.push({ part, secondPart: -1, listed, secondListed, besides, weight });
   };
-  for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
-    for (const roleA of firstHalfRoles) {
-      const firsts = halvesOf(roleA, text.slice(0, at), index);
-      if (firsts.length === 0) continue;
-      for (const roleB of secondHalfRoles) {
-        if (roleA !== WORD && roleB !== WORD) continue;
-        for (const second of halvesOf(roleB, text.slice(at), index))
-          for (const first of firsts) join(first, second);
+  for (const text of compoundForms(written)) {
+    for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
+      for (const roleA of firstHalfRoles) {
+        const firsts = halvesOf(roleA, text.slice(0, at), index);
+        if (firsts.length === 0) continue;
+        for (const roleB of secondHalfRoles) {
+          if (roleA !== WORD && roleB !== WORD) continue;
+          for (const second of halvesOf(roleB, text.slice(at), index))
+            for (const first of firsts) join(first, second);
+        }
       }
     }
   }
-  // A particle before the two weighs nothing: `Vanderbilt`, `VAN DER BILT`.
-  const from = particleLength(text, 0);
-  const at = from === 0 ? 0 : from + particleLength(text, from);
-  if (at > from && at <= text.length - HALF_LENGTH_MIN) {
-    for (const first of halvesOf(PARTICLE, text.slice(from, at), index))
-      for (const second of halvesOf(WORD, text.slice(at), index)) join(first, second);
-  }
+  // One particle more leaves nothing to tell: `Vanderbilt`, `VAN DER BILT`.
+  const from = particleLength(written, 0);
+  const at = from === 0 ? 0 : from + particleLength(written, from);
+  if (at <= from || at > written.length - HALF_LENGTH_MIN) return joins;
+  for (const besides of halvesOf(PARTICLE, written.slice(0, from), index))
+    for (const first of halvesOf(PARTICLE, written.slice(from, at), index))
+      for (const second of halvesOf(WORD, written.slice(at), index)) join(first, second, besides);
   return joins;
 }
 

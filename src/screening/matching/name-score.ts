@@ -3,6 +3,7 @@ import { FAMILY_FLAG, TYPE_SHIFT } from "./compile-index.ts";
 import type { MatchIndex } from "./match-index.ts";
 import { SIDE } from "./match-scratch.ts";
 import {
+  BARE_SLIP_VALUE,
   COVERED_ABSENCE_MAX,
   COVERED_INFORMATION,
   EQUAL_FLOOR,
@@ -16,6 +17,7 @@ import {
   models,
   type NameModel,
   NUMBER_COST,
+  SLIP_FLOOR,
 } from "./name-model.ts";
 import { absenceCosts, initialsFor, isTelling, type NameQuery, valueOfPair } from "./name-query.ts";
 import { clearJoined, joinsIn, type PlacedJoin } from "./placed-joins.ts";
@@ -27,6 +29,7 @@ import {
   packMatch,
   SIMILARITY_ONE,
   similarityOf,
+  TYPO,
 } from "./token-similarity.ts";
 
 /** What a comparison of two names came to; see name-model.ts. */
@@ -118,6 +121,8 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
   for (const join of joins) clearJoined(join, values, queryCount, listedCount);
   assign(values, queryCount, listedCount, listedOf, queryOf);
   const model = modelOfName(name, index);
+  if (joins.length > 0 || !agreesButForSlip(query, start, listedCount, index))
+    partBareSlips(queryCount, index);
   const met: Met = { ...nothingMet };
   for (const join of joins) addJoin(met, model, join, listedOf, queryOf);
   const asked = { ...nothingLeft };
@@ -135,6 +140,44 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
   const costs = absenceCosts(query, model);
   const absence = costs.query * asked.absence + costs.listed * listed.absence;
   return conclude(model, met, absence, asked, listed, query.reversed, sums);
+}
+
+/** Whether one pair is a bare slip, and all other words and numbers of both names are the same. */
+function agreesButForSlip(query: NameQuery, start: number, listedCount: number, index: MatchIndex): boolean {
+  const { scratch, dictionary, nameToken } = index;
+  let bare = 0;
+  for (let part = 0; part < query.tokens.length; part++) {
+    const place = scratch.listedOf[part] ?? -1;
+    if (place >= 0 && isBareSlip(part, place, index)) bare++;
+    else if (isTelling(query.role[part]) && !isSameName(part, place, index)) return false;
+  }
+  for (let place = 0; place < listedCount; place++) {
+    const role = dictionary.role[nameToken[start + place] ?? 0];
+    if ((scratch.queryOf[place] ?? -1) < 0 && isTelling(role)) return false;
+  }
+  return bare === 1;
+}
+
+function isSameName(part: number, place: number, { scratch }: MatchIndex): boolean {
+  const match = scratch.pairMatch[part * SIDE + place] ?? 0;
+  return place >= 0 && similarityOf(match) === SIMILARITY_ONE;
+}
+
+function isBareSlip(part: number, place: number, { scratch }: Pick<MatchIndex, "scratch">): boolean {
+  const pair = part * SIDE + place;
+  const gained = scratch.pairValue[pair] ?? 0;
+  return gained > 0 && gained <= BARE_SLIP_VALUE && operationOf(scratch.pairMatch[pair] ?? 0) === TYPO;
+}
+
+/** Takes the pairs apart that count only beside names that agree. */
+function partBareSlips(queryCount: number, index: MatchIndex): void {
+  const { listedOf, queryOf } = index.scratch;
+  for (let part = 0; part < queryCount; part++) {
+    const place = listedOf[part] ?? -1;
+    if (place < 0 || !isBareSlip(part, place, index)) continue;
+    listedOf[part] = -1;
+    queryOf[place] = -1;
+  }
 }
 
 /** Enters a join among the pairs. */
@@ -175,18 +218,32 @@ function addPair(
   const lower = Math.min(own, dictionary.weight[nameToken[start + place] ?? 0] ?? 0);
   met.value += gained;
   met.weight += lower;
+  if (isBareSlip(part, place, { scratch })) {
+    met.bareSlips++;
+    met.variants++;
+    met.words++;
+    return;
+  }
   met.information += (lower * similarity) / SIMILARITY_ONE;
   if (operationOf(match) === INITIAL_OF) {
     met.initials++;
     return;
   }
   if (operationOf(match) === NICKNAME) met.nicknames++;
-  else if (similarity < EQUAL_SIMILARITY) met.slips++;
+  else if (similarity < EQUAL_SIMILARITY) {
+    met.slips++;
+    const [asked, listed] = [query.known[part] ?? 0, dictionary.known[nameToken[start + place] ?? 0] ?? 0];
+    const [customer, entry] = query.reversed ? [listed, asked] : [asked, listed];
+    if (customer === 0 && entry === 1 && similarity >= PLAIN_SLIP_SIMILARITY) met.plainSlips++;
+  }
   if (!isTelling(query.role[part])) return;
   if (similarity < SIMILARITY_ONE) met.variants++;
   met.words++;
   if ((query.conflict[part] ?? 0) === own) met.onlyTrade = false;
 }
+
+/** One letter in a word of six and more. */
+const PLAIN_SLIP_SIMILARITY = 8_000;
 
 /** Counts what the listed name has beyond. */
 function countListed(left: Left, start: number, listedCount: number, index: MatchIndex): void {
@@ -231,6 +288,8 @@ interface Met {
   words: number;
   /** Pairs that are more than another spelling, and telling pairs that are not the same letters. */
   slips: number;
+  bareSlips: number;
+  plainSlips: number;
   variants: number;
   /** Words that meet an initial. */
   initials: number;
@@ -244,6 +303,8 @@ const nothingMet: Readonly<Met> = {
   weight: 0,
   words: 0,
   slips: 0,
+  bareSlips: 0,
+  plainSlips: 0,
   variants: 0,
   initials: 0,
   nicknames: 0,
@@ -328,6 +389,7 @@ function conclude(
     eachUnmatched * unmatched -
     model.conflict * Math.min(asked.conflict, listed.conflict);
   raw -= model.unmatchedInitial * (asked.telling + listed.telling - unmatched);
+  raw -= model.bareSlip * met.bareSlips;
   if (!familyMatched) raw -= model.family;
   raw -= model.firstGiven * (Number(asked.firstGiven) + Number(listed.firstGiven));
   if (asked.numbers > 0 && listed.numbers > 0) raw -= NUMBER_COST;
@@ -337,11 +399,16 @@ function conclude(
   const nothingTelling =
     asked.telling + listed.telling === 0 && (met.words > 1 || asked.parts + listed.parts === 0);
   const sure = met.variants === 0 || met.information >= EQUAL_VARIANT_INFORMATION;
-  const equal = met.words > 0 && met.slips + met.initials + met.nicknames === 0 && sure && nothingTelling;
+  const equal =
+    met.words > 0 && met.slips + met.bareSlips + met.initials + met.nicknames === 0 && sure && nothingTelling;
   const [customer, entry] = reversed ? [listed, asked] : [asked, listed];
   if (equal || (model === organisation && isCovered(met, customer, entry))) {
     raw = Math.max(raw, EQUAL_FLOOR + EQUAL_GAIN * met.information);
   }
+  const oneSlip =
+    met.slips === 1 && met.plainSlips === 1 && met.bareSlips + met.initials + met.nicknames === 0;
+  if (oneSlip && met.variants === 1 && met.words > 1 && asked.telling + listed.telling === 0)
+    raw = Math.max(raw, SLIP_FLOOR + EQUAL_GAIN * met.information);
   sums[RAW] = raw;
   sums[INFORMATION] = met.information;
   sums[AGREEMENT] = agreement;
@@ -356,7 +423,11 @@ const organisation = modelOf("entity");
  * it. Who gives a legal form gives the full name, which then must be equal.
  */
 function isCovered(met: Met, customer: Left, entry: Left): boolean {
-  if (met.slips + met.initials + met.nicknames > 0 || met.onlyTrade || met.information < COVERED_INFORMATION)
+  if (
+    met.slips + met.bareSlips + met.initials + met.nicknames > 0 ||
+    met.onlyTrade ||
+    met.information < COVERED_INFORMATION
+  )
     return false;
   return (
     customer.parts === 0 &&

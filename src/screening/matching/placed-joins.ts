@@ -20,6 +20,7 @@ export function joinsIn(query: NameQuery, name: number, index: MatchIndex): read
     return -1;
   };
   for (const join of query.joins) {
+    if (join.besides >= 0 && placeOf(join.besides, -1) < 0) continue;
     const place = placeOf(join.listed, -1);
     const secondPlace = place < 0 || join.secondListed < 0 ? -1 : placeOf(join.secondListed, place);
     if (place >= 0 && (join.secondListed < 0 || secondPlace >= 0))

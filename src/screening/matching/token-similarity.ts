@@ -21,7 +21,10 @@ export const NICKNAME = 6;
 
 /** Similarities are whole ten-thousandths, so that they are stored and printed exactly. */
 export const SIMILARITY_ONE = 10_000;
-/** Least similarity of two tokens that may be aligned; below it they are different words. */
+/**
+ * Least similarity of two tokens that may be aligned; below it they are different words, but for
+ * short ones with one slip, which count beside other words that agree (see `BARE_SLIP_VALUE`).
+ */
 export const SIMILARITY_MIN = 7_200;
 /** Same after removing habits of romanisation: as good as the same, but not the same. */
 export const SPELLING_SIMILARITY = 9_700;
@@ -60,7 +63,8 @@ export function compareForms(a: TokenForms, i: number, b: TokenForms, j: number)
   if (roleA === NUMBER || roleB === NUMBER || roleA === INITIAL || roleB === INITIAL) return 0;
   if (sameFolded(a, i, b, j)) return packMatch(SPELLING, SPELLING_SIMILARITY);
   const similarity = editSimilarityOf(a, i, b, j);
-  if (similarity < SIMILARITY_MIN) return 0;
+  if (similarity === 0) return 0;
+  if (similarity < SIMILARITY_MIN) return packMatch(TYPO, similarity);
   const telling = (a.skeletonLength[i] ?? 0) >= TELLING_SKELETON;
   if (!sameSkeleton(a, i, b, j)) return packMatch(TYPO, similarity);
   if (!telling) return packMatch(SPELLING, similarity);
@@ -137,6 +141,8 @@ const gapsB = new Float64Array(COLUMNS);
 const PER_LETTER_SHORT = 1.1;
 const PER_LETTER = 1.1;
 const SHORT_LENGTH = 4;
+/** What one slip costs at most: more is not looked at in a short word. */
+const SLIP_COST_MAX = 1.1;
 const TRANSPOSITION_COST = 0.9;
 const LEAST_GAP = 0.6;
 
@@ -153,7 +159,8 @@ function editSimilarity(
   const shortest = lengthA > lengthB ? lengthB : lengthA;
   if (shortest < 2 || longest > LONGEST_TOKEN || longest - shortest > longest / 3) return 0;
   const perLetter = longest <= SHORT_LENGTH ? PER_LETTER_SHORT : PER_LETTER;
-  const most = ((1 - SIMILARITY_MIN / SIMILARITY_ONE) * longest) / perLetter + 1e-9;
+  const alike = ((1 - SIMILARITY_MIN / SIMILARITY_ONE) * longest) / perLetter;
+  const most = (longest <= SHORT_LENGTH ? Math.max(alike, SLIP_COST_MAX) : alike) + 1e-9;
   const cost = editCost(a, atA, lengthA, b, atB, lengthB, most);
   return cost > most ? 0 : Math.round(SIMILARITY_ONE * (1 - (perLetter * cost) / longest));
 }
