@@ -66,6 +66,12 @@ describe("a batch in CSV", () => {
   test.each([
     ["no name column", "ref,title\n1,x\n", /lacks the column name/],
     ["an open quote", 'name\n"open', /CSV cannot be read/],
+    // The message has the place and not the name.
+    [
+      "a quote within",
+      'name\nAnna "Nick" Li\n',
+      /^the CSV cannot be read: broken quoting in line 2 \([A-Z_]+\)$/,
+    ],
     ["bytes that are not UTF-8", Buffer.from([0x6e, 0x61, 0x6d, 0x65, 0x0a, 0xff, 0x0a]), /UTF-8/],
   ])("is refused with %s", async (_what, text, message) => {
     await expect(rowsOf(text)).rejects.toMatchObject({

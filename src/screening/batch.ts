@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { messageOf, ProbityError } from "../core/index.ts";
 import { decodeUtf8 } from "./lists/decode-utf8.ts";
 import { batchColumns, customerFacts, factsOfRow, readRequest, type ScreeningRequest } from "./request.ts";
@@ -146,9 +146,18 @@ export async function* readNamedRows(
     for await (const row of parser as AsyncIterable<Record<string, string>>) yield row;
   } catch (error) {
     if (error instanceof ProbityError) throw error;
-    throw new ProbityError("REQUEST_INVALID", `the CSV cannot be read: ${messageOf(error)}`);
+    const what = error instanceof CsvError ? placeOf(error) : messageOf(error);
+    throw new ProbityError("REQUEST_INVALID", `the CSV cannot be read: ${what}`);
   } finally {
     source.destroy();
     parser.destroy();
   }
+}
+
+/** What is wrong with a CSV and where; the parser's own words may repeat a name. */
+function placeOf(error: CsvError): string {
+  const where = "lines" in error ? ` in line ${error.lines}` : "";
+  return error.code === "CSV_MAX_RECORD_SIZE"
+    ? `a row has more than ${ROW_BYTES_MAX} bytes${where}`
+    : `broken quoting${where} (${error.code})`;
 }
