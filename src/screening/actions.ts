@@ -45,7 +45,16 @@ const hit = z.object({
         z.object({
           query: z.array(z.string()).readonly(),
           listed: z.array(z.string()).readonly(),
-          operation: z.enum(["same", "spelling", "typo", "initial", "joined", "legal_form", "nickname"]),
+          operation: z.enum([
+            "same",
+            "spelling",
+            "typo",
+            "initial",
+            "joined",
+            "legal_form",
+            "nickname",
+            "cut",
+          ]),
           moved: z.boolean(),
           similarity: z.number(),
           weight: z.number(),

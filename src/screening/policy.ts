@@ -56,6 +56,12 @@ export function thresholdsFor(
   };
 }
 
+/** The lowest score any list or type of party is shown from: below it nothing has to be found. */
+export function lowestReview({ review, lists, types }: ScreeningPolicy): number {
+  const exceptions = [...Object.values(lists), ...Object.values(types)];
+  return exceptions.reduce((lowest, one) => Math.min(lowest, one.review ?? lowest), review);
+}
+
 /** The decision a score means under thresholds. */
 export function decide(score: number, thresholds: Thresholds): ScreeningDecision {
   if (score >= thresholds.match) return "match";

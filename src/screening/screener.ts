@@ -6,14 +6,7 @@ import { type DiscardedHit, findHits, type ScreeningHit } from "./matching/match
 import type { MatchIndex } from "./matching/match-index.ts";
 import { ofacScore } from "./matching/ofac-score.ts";
 import { statisticVersion } from "./names/statistics.ts";
-import {
-  decide,
-  defaultPolicy,
-  type ScreeningDecision,
-  type ScreeningPolicy,
-  staleRule,
-  thresholdsFor,
-} from "./policy.ts";
+import { defaultPolicy, type ScreeningDecision, type ScreeningPolicy, staleRule } from "./policy.ts";
 import { policyHash, policyInForce } from "./policy-file.ts";
 import { checkName, nameWarnings, QUERY_NAMES_MAX, readFacts, type ScreeningQuery } from "./query.ts";
 import { storePolicy } from "./screening-store.ts";
@@ -206,14 +199,8 @@ export function screenAgainst(
     facts: readFacts(query),
     lists: new Set(Object.keys(listVersions)),
   };
-  const { hits, discarded } = findHits(search, index, { ...policy, review: lowestReview(policy) });
-  const judged = hits
-    .map((hit) => ({
-      ...hit,
-      decision: decide(hit.score, thresholdsFor(policy, hit)),
-      ofacScore: ofacScore(hit.queryName, hit.name),
-    }))
-    .filter((hit) => hit.decision !== "clear");
+  const { hits, discarded } = findHits(search, index, policy);
+  const judged = hits.map((hit) => ({ ...hit, ofacScore: ofacScore(hit.queryName, hit.name) }));
   const warnings = query.names.flatMap(nameWarnings);
   return {
     decision: decisionOf(judged),
@@ -248,12 +235,6 @@ function versionsOf(listVersions: Readonly<Record<string, string>>, policy: Scre
     engine: ENGINE_VERSION,
     statistic: statisticVersion,
   };
-}
-
-/** The lowest score any list or type of party is shown from: below it nothing has to be found. */
-export function lowestReview({ review, lists, types }: ScreeningPolicy): number {
-  const exceptions = [...Object.values(lists), ...Object.values(types)];
-  return exceptions.reduce((lowest, one) => Math.min(lowest, one.review ?? lowest), review);
 }
 
 function chosenLists(

@@ -3,6 +3,7 @@ import { type Party, type PartyType, sealParty } from "../party/party.ts";
 import { decide, defaultPolicy, type ScreeningDecision, type ScreeningPolicy } from "../policy.ts";
 import { checkName } from "../query.ts";
 import { alignNames, type NameExplanation } from "./alignment.ts";
+import { mayBeCut } from "./cut-names.ts";
 import { namePhrase } from "./explain.ts";
 import { combine } from "./match.ts";
 import { buildMatchIndex } from "./match-index.ts";
@@ -46,7 +47,7 @@ function compareOneWay(
   policy: ScreeningPolicy,
 ): { readonly score: number; readonly alignment: NameExplanation } {
   const index = buildMatchIndex([partyNamed(listed, type ?? "person")]);
-  const query = prepareQuery(tokenise(asked, type), index);
+  const query = prepareQuery(tokenise(asked, type), index, { cut: mayBeCut(asked) });
   const { score, explanation } = alignNames(query, 0, tokenise(listed, type ?? "person"), index);
   return { score: combine(score, "strong", [], policy), alignment: explanation };
 }

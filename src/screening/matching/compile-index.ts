@@ -14,7 +14,14 @@ export const nameKinds: readonly NameKind[] = ["primary", "alias", "former"];
 
 /** Flags of a name: two bits for the kind, one for weak, two for the type of its party. */
 export const WEAK_FLAG = 4;
-export const TYPE_SHIFT = 3;
+const TYPE_SHIFT = 3;
+/** The list does not say of what type the party is. */
+export const GUESSED_FLAG = 32;
+
+/** Number of the type in the flags of a name. */
+export function typeNumber(flags: number): number {
+  return (flags >>> TYPE_SHIFT) & 3;
+}
 /** Flag of a token in a name: it belongs to the family name. */
 export const FAMILY_FLAG = 1;
 
@@ -70,7 +77,8 @@ export function compileIndex(parties: Iterable<Party>, options: CompileOptions =
       nameParty.push(number);
       nameOrdinal.push(ordinal);
       const weak = name.quality === "weak" ? WEAK_FLAG : 0;
-      nameFlags.push(nameKinds.indexOf(name.kind) | weak | (type << TYPE_SHIFT));
+      const guessed = party.typeGuessed ? GUESSED_FLAG : 0;
+      nameFlags.push(nameKinds.indexOf(name.kind) | weak | (type << TYPE_SHIFT) | guessed);
     });
     for (const { kind, value } of party.identifiers) {
       const key = identifierKey(kind, value);

@@ -60,6 +60,8 @@ function pairPhrase(pair: AlignedTokens): string {
       return `"${query}" fits the initial of "${listed}"`;
     case "nickname":
       return `"${query}" is a short form or pet name of "${listed}" or the other way round`;
+    case "cut":
+      return `"${query}" begins "${listed}" and ends where such texts are cut off`;
     case "joined":
       return `"${query}" is written "${listed}"`;
     case "legal_form":

@@ -1,11 +1,12 @@
 import { tokenise } from "../names/tokens.ts";
 import type { NameKind, NameQuality, Party, PartyType } from "../party/party.ts";
 import type { ScreeningDecision, ScreeningPolicy } from "../policy.ts";
-import { decide } from "../policy.ts";
+import { decide, lowestReview, thresholdsFor } from "../policy.ts";
 import { alignNames, type NameExplanation } from "./alignment.ts";
 import { logistic, logit, probabilityOf, rawScoreFor } from "./calibration.ts";
 import { forEachCandidate } from "./candidates.ts";
-import { partyTypes, TYPE_SHIFT, WEAK_FLAG } from "./compile-index.ts";
+import { GUESSED_FLAG, partyTypes, typeNumber, WEAK_FLAG } from "./compile-index.ts";
+import { mayBeCut } from "./cut-names.ts";
 import { type HitEvidence, mostEvidence, type QueryFacts, weighEvidence } from "./evidence.ts";
 import { explainHit } from "./explain.ts";
 import type { MatchIndex } from "./match-index.ts";
@@ -99,7 +100,7 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
   const accepts = acceptance(search, index);
   const identified = search.facts.identifiers.flatMap((key) => index.partiesWithIdentifier(key));
   search.names.forEach((text, queryName) => {
-    const query = prepareQuery(tokenise(text, search.type), index, search);
+    const query = queryOf(text, search, index);
     const consider = (name: number, from: number): void => {
       if (scoreName(query, name, index) < from) return;
       const score = lastScore(index);
@@ -110,8 +111,8 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
       const quality = ((index.nameFlags[name] ?? 0) & WEAK_FLAG) === 0 ? "strong" : "weak";
       const total = combine(score, quality, evidence, policy);
       const found = { party, name, queryName, score: total, evidence };
-      if (total >= policy.review) keepBest(hits, number, found);
-      else if (isCleared(score, quality, evidence, policy)) keepBest(discarded, number, found);
+      if (total >= thresholdsFor(policy, party).review) keepBest(hits, number, found);
+      else if (isCleared(score, quality, evidence, party, policy)) keepBest(discarded, number, found);
     };
     forEachCandidate(query, index, least, accepts, (name) => consider(name, least));
     for (const number of identified) {
@@ -133,12 +134,16 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
   };
 }
 
+function queryOf(text: string, search: Search, index: MatchIndex): NameQuery {
+  return prepareQuery(tokenise(text, search.type), index, { ...search, cut: mayBeCut(text) });
+}
+
 /** Below this raw score two names are different names, and no shared birthday or country makes them one. */
 const NAME_RAW_MIN = 6;
 
 /** A name with this raw score, or a better one, can still be a hit with all the facts in its favour. */
 export function leastRaw(facts: QueryFacts, policy: ScreeningPolicy): number {
-  const needed = logistic(logit(policy.review) - mostEvidence(facts)) / policy.nameOnlyMax;
+  const needed = logistic(logit(lowestReview(policy)) - mostEvidence(facts)) / policy.nameOnlyMax;
   return needed >= 1 ? Number.POSITIVE_INFINITY : Math.max(NAME_RAW_MIN, rawScoreFor(needed));
 }
 
@@ -147,8 +152,13 @@ function acceptance({ type, lists }: Search, index: MatchIndex): (name: number) 
   const listed = index.lists.map((list) => lists === undefined || lists.has(list));
   const everyList = listed.every(Boolean);
   return (name) =>
-    (wanted < 0 || (index.nameFlags[name] ?? 0) >>> TYPE_SHIFT === wanted) &&
+    (wanted < 0 || isOfType(index.nameFlags[name] ?? 0, wanted)) &&
     (everyList || listed[index.partyList[index.nameParty[name] ?? 0] ?? 0] === true);
+}
+
+/** Where a list does not say what its entry is, the type is a guess and excludes nothing. */
+function isOfType(flags: number, wanted: number): boolean {
+  return typeNumber(flags) === wanted || (flags & GUESSED_FLAG) !== 0;
 }
 
 /** A party's names are numbered in its own order, so that the choice between equals depends on nothing else. */
@@ -172,10 +182,11 @@ function isCleared(
   score: NameScore,
   quality: NameQuality,
   evidence: readonly HitEvidence[],
+  party: Party,
   policy: ScreeningPolicy,
 ): boolean {
   if (!evidence.some((one) => one.result === "conflict")) return false;
-  return combine(score, quality, [], policy) >= policy.review;
+  return combine(score, quality, [], policy) >= thresholdsFor(policy, party).review;
 }
 
 function discardedHit({ party, name, score, evidence }: Found, index: MatchIndex): DiscardedHit {
@@ -201,7 +212,7 @@ function explained(
     let query: NameQuery | undefined;
     found.forEach((one, at) => {
       if (one.queryName !== queryName) return;
-      query ??= prepareQuery(tokenise(text, search.type), index, search);
+      query ??= queryOf(text, search, index);
       hits[at] = hitOf(one, text, query, index, policy);
     });
   });
@@ -230,7 +241,7 @@ function hitOf(
     score,
     rawScore: round(aligned.score.raw, 4),
     information: round(aligned.score.information, 4),
-    decision: decide(score, policy),
+    decision: decide(score, thresholdsFor(policy, party)),
     programmes: party.programmes,
     references: party.references,
     evidence,

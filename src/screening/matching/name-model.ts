@@ -158,6 +158,20 @@ export function nicknameValue(model: NameModel, weight: number): number {
   return weight * (1 - model.nicknameDifference * (1 - NICKNAME_SIMILARITY / SIMILARITY_ONE));
 }
 
+/** Similarity of the beginning of a word, cut off by whoever sent it, to the word. */
+export function cutSimilarity(beginning: number, word: number): number {
+  const share = beginning < CUT_TELLING_LENGTH ? CUT_SHORT_SHARE : 0.5 + (0.5 * beginning) / word;
+  return Math.round(SIMILARITY_ONE * share);
+}
+/** Fewer letters only excuse the rest of a word. */
+const CUT_TELLING_LENGTH = 4;
+const CUT_SHORT_SHARE = 0.01;
+
+/** What the beginning of a word adds. */
+export function cutValue(weight: number, similarity: number): number {
+  return (weight * similarity) / SIMILARITY_ONE;
+}
+
 /** What an initial adds when it begins a word. */
 export function initialValue(weight: number): number {
   return (weight * INITIAL_SIMILARITY) / SIMILARITY_ONE;

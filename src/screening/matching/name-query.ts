@@ -2,10 +2,13 @@ import { legalFormClass } from "../names/legal-forms.ts";
 import { isParticle } from "../names/name-words.ts";
 import type { NameToken } from "../names/tokens.ts";
 import type { PartyType } from "../party/party.ts";
+import { CUT_LENGTH_MIN } from "./cut-names.ts";
 import type { MatchIndex } from "./match-index.ts";
 import {
   BARE_SLIP_VALUE,
   bothKnown,
+  cutSimilarity,
+  cutValue,
   INITIAL_SIMILARITY,
   initialValue,
   joinedValue,
@@ -18,7 +21,7 @@ import {
 } from "./name-model.ts";
 import type { TokenDictionary } from "./token-dictionary.ts";
 import { INITIAL, LEGAL, NUMBER, plainKey, roleNumber, roles, WORD } from "./token-forms.ts";
-import { INITIAL_OF, NICKNAME, operationOf, packMatch, similarityOf, TYPO } from "./token-similarity.ts";
+import { CUT, INITIAL_OF, NICKNAME, operationOf, packMatch, similarityOf, TYPO } from "./token-similarity.ts";
 import { weightsOf } from "./token-weights.ts";
 
 /** Two parts written as one on the other side. */
@@ -39,6 +42,8 @@ export interface NameQuery {
   readonly tokens: readonly NameToken[];
   /** No name scores higher than with these costs. */
   readonly bound: NameModel;
+  /** The type of who is asked for is known, so `bound` is the model of that type. */
+  readonly typed: boolean;
   /** The index holds customers and the query is the listed name: the costs of the two sides change places. */
   readonly reversed: boolean;
   readonly weight: Float64Array;
@@ -62,6 +67,8 @@ export interface QueryOptions {
   /** Type of the parties that may be hit; any when left out. */
   readonly type?: PartyType | undefined;
   readonly reversed?: boolean | undefined;
+  /** The text may have been cut off in its last word. */
+  readonly cut?: boolean | undefined;
 }
 
 const lenientModel = mostLenient(models);
@@ -81,6 +88,7 @@ export function prepareQuery(
   const query: NameQuery = {
     tokens,
     bound: options.type === undefined ? lenientModel : modelOf(options.type),
+    typed: options.type !== undefined,
     reversed: options.reversed ?? false,
     weight: Float64Array.from(weights, (one) => one.weight),
     absence: Float64Array.from(weights, (one) => one.absence),
@@ -111,7 +119,18 @@ export function prepareQuery(
     }
     for (const join of joinsOf(part, query, index)) joins.push(join);
   });
+  if (options.cut) markCut(query, index);
   return query;
+}
+
+/** Marks the words that the last one may be the beginning of. */
+function markCut(query: NameQuery, index: MatchIndex): void {
+  const part = query.tokens.length - 1;
+  const token = query.tokens[part];
+  if (token?.role !== "word" || token.text.length < CUT_LENGTH_MIN) return;
+  index.dictionary.eachBeginning(token.text, (id, length) =>
+    markPair(query, part, id, packMatch(CUT, cutSimilarity(token.text.length, length)), index),
+  );
 }
 
 function bitsOf(tokens: readonly NameToken[], has: (token: NameToken) => boolean): number {
@@ -143,6 +162,8 @@ export function valueOfPair(
   const weight = query.weight[part] ?? 0;
   const operation = operationOf(match);
   if (operation === INITIAL_OF) return initialValue(Math.min(weight, dictionary.weight[listed] ?? 0));
+  if (operation === CUT)
+    return cutValue(Math.min(weight, dictionary.weight[listed] ?? 0), similarityOf(match));
   if (operation === NICKNAME) return nicknameValue(model, Math.min(weight, dictionary.weight[listed] ?? 0));
   const known = bothKnown(query.known[part] ?? 0, dictionary.known[listed] ?? 0);
   const value = pairValue(model, weight, dictionary.weight[listed] ?? 0, similarityOf(match), known);

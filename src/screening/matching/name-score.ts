@@ -1,5 +1,5 @@
 import { assign } from "./assignment.ts";
-import { FAMILY_FLAG, TYPE_SHIFT } from "./compile-index.ts";
+import { FAMILY_FLAG, GUESSED_FLAG, typeNumber } from "./compile-index.ts";
 import type { MatchIndex } from "./match-index.ts";
 import { SIDE } from "./match-scratch.ts";
 import {
@@ -23,6 +23,7 @@ import { absenceCosts, initialsFor, isTelling, type NameQuery, valueOfPair } fro
 import { clearJoined, joinsIn, type PlacedJoin } from "./placed-joins.ts";
 import { INITIAL, LEGAL, NUMBER, WORD } from "./token-forms.ts";
 import {
+  CUT,
   INITIAL_OF,
   NICKNAME,
   operationOf,
@@ -89,7 +90,7 @@ function fillPairs(query: NameQuery, name: number, index: MatchIndex): void {
   const queryCount = query.tokens.length;
   for (let part = 0; part < queryCount; part++)
     scratch.pairValue.fill(0, part * SIDE, part * SIDE + listedCount);
-  const model = modelOfName(name, index);
+  const model = modelOfName(query, name, index);
   const put = (part: number, place: number, listed: number, match: number): void => {
     const value = valueOfPair(query, model, part, listed, match, dictionary);
     const at = part * SIDE + place;
@@ -120,7 +121,7 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
   const queryCount = query.tokens.length;
   for (const join of joins) clearJoined(join, values, queryCount, listedCount);
   assign(values, queryCount, listedCount, listedOf, queryOf);
-  const model = modelOfName(name, index);
+  const model = modelOfName(query, name, index);
   if (joins.length > 0 || !agreesButForSlip(query, start, listedCount, index))
     partBareSlips(queryCount, index);
   const met: Met = { ...nothingMet };
@@ -229,7 +230,7 @@ function addPair(
     met.initials++;
     return;
   }
-  if (operationOf(match) === NICKNAME) met.nicknames++;
+  if (operationOf(match) === NICKNAME || operationOf(match) === CUT) met.loose++;
   else if (similarity < EQUAL_SIMILARITY) {
     met.slips++;
     const [asked, listed] = [query.known[part] ?? 0, dictionary.known[nameToken[start + place] ?? 0] ?? 0];
@@ -258,8 +259,10 @@ function countListed(left: Left, start: number, listedCount: number, index: Matc
   }
 }
 
-function modelOfName(name: number, index: MatchIndex): NameModel {
-  return models[(index.nameFlags[name] ?? 0) >>> TYPE_SHIFT] ?? defaultModel;
+function modelOfName(query: NameQuery, name: number, index: MatchIndex): NameModel {
+  const flags = index.nameFlags[name] ?? 0;
+  if (query.typed && (flags & GUESSED_FLAG) !== 0) return query.bound;
+  return models[typeNumber(flags)] ?? defaultModel;
 }
 const defaultModel = modelOf("person");
 
@@ -293,7 +296,8 @@ interface Met {
   variants: number;
   /** Words that meet an initial. */
   initials: number;
-  nicknames: number;
+  /** Words that meet a pet name or what is left of a word that was cut. */
+  loose: number;
   onlyTrade: boolean;
 }
 
@@ -307,7 +311,7 @@ const nothingMet: Readonly<Met> = {
   plainSlips: 0,
   variants: 0,
   initials: 0,
-  nicknames: 0,
+  loose: 0,
   onlyTrade: true,
 };
 
@@ -400,13 +404,12 @@ function conclude(
     asked.telling + listed.telling === 0 && (met.words > 1 || asked.parts + listed.parts === 0);
   const sure = met.variants === 0 || met.information >= EQUAL_VARIANT_INFORMATION;
   const equal =
-    met.words > 0 && met.slips + met.bareSlips + met.initials + met.nicknames === 0 && sure && nothingTelling;
+    met.words > 0 && met.slips + met.bareSlips + met.initials + met.loose === 0 && sure && nothingTelling;
   const [customer, entry] = reversed ? [listed, asked] : [asked, listed];
   if (equal || (model === organisation && isCovered(met, customer, entry))) {
     raw = Math.max(raw, EQUAL_FLOOR + EQUAL_GAIN * met.information);
   }
-  const oneSlip =
-    met.slips === 1 && met.plainSlips === 1 && met.bareSlips + met.initials + met.nicknames === 0;
+  const oneSlip = met.slips === 1 && met.plainSlips === 1 && met.bareSlips + met.initials + met.loose === 0;
   if (oneSlip && met.variants === 1 && met.words > 1 && asked.telling + listed.telling === 0)
     raw = Math.max(raw, SLIP_FLOOR + EQUAL_GAIN * met.information);
   sums[RAW] = raw;
@@ -424,7 +427,7 @@ const organisation = modelOf("entity");
  */
 function isCovered(met: Met, customer: Left, entry: Left): boolean {
   if (
-    met.slips + met.bareSlips + met.initials + met.nicknames > 0 ||
+    met.slips + met.bareSlips + met.initials + met.loose > 0 ||
     met.onlyTrade ||
     met.information < COVERED_INFORMATION
   )

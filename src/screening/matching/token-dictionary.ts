@@ -22,6 +22,8 @@ export interface TokenDictionary {
   idOf(key: string): number;
   /** Numbers of the tokens of a role that have this text as one of their readings. */
   idsOf(role: number, text: string): readonly number[];
+  /** Calls `found` for every longer word with this beginning, with its length. */
+  eachBeginning(text: string, found: (id: number, length: number) => void): void;
   /** The listed tokens that the given one may stand for, itself included when it is listed. */
   correspondences(token: NameToken): Correspondences;
 }
@@ -81,6 +83,7 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
       if (id < 0 || (keyLength[id] === key.length && isAt(forms.codes, keyAt[id] ?? 0, key))) return id;
     }
   };
+  const formToken = ints("formToken");
   const idsOf = textSearch(sections, forms);
   const search = tokenSearch(sections, forms, idsOf);
   const precomputed = (own: number): Correspondences | undefined => {
@@ -104,6 +107,14 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
     first: sections["tokenFirst"] as Uint16Array,
     idOf,
     idsOf,
+    eachBeginning(text, found) {
+      // Few texts are as long as those that are cut, so that one look at every word costs less than an order of them.
+      for (let form = 0; form < forms.role.length; form++) {
+        const length = forms.textLength[form] ?? 0;
+        if (length <= text.length || forms.role[form] !== WORD) continue;
+        if (isAt(forms.codes, forms.textAt[form] ?? 0, text)) found(formToken[form] ?? 0, length);
+      }
+    },
     correspondences(token) {
       const key = tokenKey(token);
       const known = remembered.get(key);

@@ -9,6 +9,7 @@ export const operations = [
   "joined",
   "legal_form",
   "nickname",
+  "cut",
 ] as const;
 export type TokenOperation = (typeof operations)[number];
 export const SAME = 0;
@@ -18,6 +19,7 @@ export const INITIAL_OF = 3;
 export const JOINED = 4;
 export const LEGAL_FORM = 5;
 export const NICKNAME = 6;
+export const CUT = 7;
 
 /** Similarities are whole ten-thousandths, so that they are stored and printed exactly. */
 export const SIMILARITY_ONE = 10_000;

@@ -1,6 +1,7 @@
 import type { PartialDate, Sha256Hex } from "../../core/index.ts";
 import { forEachCandidate } from "../matching/candidates.ts";
 import { compileIndex } from "../matching/compile-index.ts";
+import { CUT_LENGTH_MIN, mayBeCut } from "../matching/cut-names.ts";
 import type { QueryFacts } from "../matching/evidence.ts";
 import { leastRaw } from "../matching/match.ts";
 import { type MatchIndex, openIndex } from "../matching/match-index.ts";
@@ -13,7 +14,6 @@ import { identifierKey } from "../party/identifier-key.ts";
 import { type Party, scriptOf } from "../party/party.ts";
 import type { ScreeningPolicy } from "../policy.ts";
 import type { ScreeningQuery } from "../query.ts";
-import { lowestReview } from "../screener.ts";
 
 /** Customers of one segment: few enough to be held in full while their segment is built. */
 export const SEGMENT_CUSTOMERS = 100_000;
@@ -39,7 +39,7 @@ export interface CustomerSegment {
 export function buildSegment(customers: readonly IndexedCustomer[]): CustomerSegment {
   const image = compileIndex(partiesOf(customers), { neighbours: false, partyTexts: false });
   const index = openIndex(image, { trusted: true, readParty: refuseParty });
-  const segment = { index, readings: textsWithReadings(customers) };
+  const segment = { index, readings: textsWithReadings(customers), cuts: wordsCut(customers) };
   const ids = packIds(customers);
   const identifiers = identifierTable(customers);
   return {
@@ -59,6 +59,7 @@ export function buildSegment(customers: readonly IndexedCustomer[]): CustomerSeg
 interface SegmentIndex {
   readonly index: MatchIndex;
   readonly readings: ReadonlySet<string>;
+  readonly cuts: ReadonlySet<string>;
 }
 
 /**
@@ -68,7 +69,7 @@ interface SegmentIndex {
  */
 function byName(segment: SegmentIndex, entry: Party, policy: ScreeningPolicy, found: Set<number>): void {
   const { index } = segment;
-  const least = leastRaw(mostFacts(entry), { ...policy, review: lowestReview(policy) });
+  const least = leastRaw(mostFacts(entry), policy);
   const accepts = (): boolean => true;
   for (const name of entry.names) {
     for (const tokens of writings(tokenise(name.text, entry.type), segment)) {
@@ -107,15 +108,41 @@ function textsWithReadings(customers: readonly IndexedCustomer[]): ReadonlySet<s
   return texts;
 }
 
+/** Last words of customers' names that may be the beginnings of longer ones. */
+function wordsCut(customers: readonly IndexedCustomer[]): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const { query } of customers) {
+    for (const name of query.names) {
+      const last = mayBeCut(name) ? tokenise(name, query.type ?? "person").at(-1) : undefined;
+      if (last?.role === "word") texts.add(last.text);
+    }
+  }
+  return texts;
+}
+
+/** The beginnings of a part that end a customer's name. */
+function beginnings(token: NameToken, cuts: ReadonlySet<string>): NameToken[] {
+  const found: NameToken[] = [];
+  if (cuts.size === 0 || token.role !== "word") return found;
+  for (const text of [token.text, ...token.also])
+    for (let length = CUT_LENGTH_MIN; length < text.length; length++)
+      if (cuts.has(text.slice(0, length))) found.push(written(token, text.slice(0, length)));
+  return found;
+}
+
 /**
  * The parts of an entry's name as they stand, and once more for each way in which a customer may write two
  * of them as one, or one of them as two: where a customer's part is taken apart, the halves need not stand
  * side by side on the list, and a part with other readings is not found by its text.
  */
-function writings(tokens: readonly NameToken[], { index, readings }: SegmentIndex): (readonly NameToken[])[] {
+function writings(
+  tokens: readonly NameToken[],
+  { index, readings, cuts }: SegmentIndex,
+): (readonly NameToken[])[] {
   const all: (readonly NameToken[])[] = [tokens];
   const joinedAll: NameToken[] = [];
   tokens.forEach((first, at) => {
+    for (const beginning of beginnings(first, cuts)) all.push(tokens.with(at, beginning));
     tokens.forEach((second, next) => {
       if (next === at || !isWritten(first) || !isWritten(second)) return;
       const text = first.text + second.text;

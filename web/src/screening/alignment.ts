@@ -21,6 +21,7 @@ const words: Readonly<Record<string, string>> = {
   joined: "written together",
   legal_form: "legal form",
   nickname: "pet name or short form",
+  cut: "cut off",
   transliteration: "transliteration",
 };
 
