@@ -8,6 +8,7 @@ import {
   type Population,
   policyInForce,
   type ResidentIndex,
+  readListSources,
   readPolicies,
   type ScreeningQuery,
 } from "../screening/index.ts";
@@ -19,7 +20,9 @@ export function populationOf(
   actor: Actor,
 ): Population {
   const { db, clock, cipher, log } = host;
-  const policies = readPolicies(host.config("screening"));
+  const section = host.config("screening");
+  const policies = readPolicies(section);
+  const sources = new Map(readListSources(section).map((source) => [source.id, source]));
   return {
     db,
     clock,
@@ -27,6 +30,7 @@ export function populationOf(
     log,
     cacheFolder: join(host.home, INDEX_FOLDER),
     policy: () => policyInForce(policies, clock.now()),
+    staleAfterMs: (list) => sources.get(list)?.staleAfterMs,
     open({ id, sealed }) {
       const record = openRecord(cipher, id, sealed);
       return { ref: record.ref, query: screeningQueryOf(record) };

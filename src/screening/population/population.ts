@@ -36,6 +36,8 @@ export interface Population {
   readonly cacheFolder?: string | undefined;
   /** The policy in force now. */
   readonly policy: () => ScreeningPolicy;
+  /** How long a list may go unconfirmed before it is stale, in milliseconds; absent: for ever. */
+  readonly staleAfterMs?: ((list: string) => number | undefined) | undefined;
   /** Opens a sealed record. @throws ProbityError CIPHER_UNREADABLE */
   readonly open: (customer: RegisteredCustomer) => OpenedCustomer;
   readonly audit: (tx: Queryable, events: readonly PopulationEvent[]) => Promise<void>;

@@ -216,6 +216,39 @@ describe("re-screening the customers", () => {
     expect(JSON.stringify([await hitRows(), rows])).not.toMatch(/drozdov|SSN-77/i);
   });
 
+  test("does not begin on a list that is out of date where the policy forbids it, and says who is behind", async () => {
+    const DAY_MS = 86_400_000;
+    const clockOfLists = fixedClock("2026-11-23T10:00:00Z");
+    await publish(database.db, "sdn", [drozdov()], clockOfLists.now());
+    await publish(database.db, "own", [other], clockOfLists.now());
+    const { customer } = await register("1", "Viktor Anatolievich Drozdov-Petrenko");
+    const under = (onStale: "alert" | "fail_closed") =>
+      rescreen(
+        {
+          ...setup.population,
+          clock: clockOfLists,
+          policy: () => ({ ...defaultPolicy, lists: { sdn: { onStale } } }),
+          staleAfterMs: (list) => (list === "sdn" ? DAY_MS : undefined),
+        },
+        { mode: "delta", actor: "user:test" },
+      );
+    clockOfLists.advance(DAY_MS + 1);
+    await expect(under("fail_closed")).rejects.toMatchObject({
+      code: "LIST_STALE",
+      message: expect.stringContaining("sdn (unconfirmed since 2026-11-23T10:00:00.000Z)"),
+    });
+    expect(await auditOf("rescreening.started")).toEqual([]);
+    expect((await coverageProof(database.db, clockOfLists.now())).lists).toMatchObject([
+      { behind: 1 },
+      { behind: 1 },
+    ]);
+    expect(await hitRows()).toEqual([]);
+    expect((await under("alert")).newHits, "the default goes on").toBe(1);
+    await publish(database.db, "sdn", [drozdov({ remarks: "confirmed" })], clockOfLists.now());
+    expect((await under("fail_closed")).state, "once it is confirmed").toBe("done");
+    expect((await hitRows()).map((row) => row.customer_id)).toEqual([customer.id]);
+  });
+
   test("without a list nobody is called clear", async () => {
     await register("1", "Marta Lindqvist");
     await expect(run()).rejects.toMatchObject({ code: "LIST_MISSING" });

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId, ProbityError, uuidV7 } from "../../core/index.ts";
+import { assertFresh, listFreshness } from "../lists/list-status.ts";
 import { currentVersions } from "../lists/list-store.ts";
+import { staleRule } from "../policy.ts";
 import { storePolicy } from "../screening-store.ts";
 import { type FindCandidates, scanCandidates } from "./candidates.ts";
 import {
@@ -67,7 +69,8 @@ export interface RescreenRequest {
  * engine, after one that was given up. One goes on at a time; whoever comes second waits, and one that
  * a crash left behind is brought to its end first, against the versions it had begun with.
  *
- * @throws ProbityError LIST_MISSING without a list; CONFLICT when it lost its hold to another process
+ * @throws ProbityError LIST_MISSING without a list; LIST_STALE where the policy forbids to use one that is
+ *   out of date; CONFLICT when it lost its hold to another process
  */
 export async function rescreen(population: Population, request: RescreenRequest): Promise<Rescreening> {
   const name = uuidV7(population.clock.now().getTime());
@@ -103,6 +106,8 @@ async function begin(population: Population, request: RescreenRequest): Promise<
       );
     }
     const at = clock.now();
+    const freshness = await listFreshness(tx, (list) => population.staleAfterMs?.(list));
+    assertFresh(freshness, at, (list) => staleRule(policy, list) === "fail_closed");
     // Nothing is decided under a policy that is not on record.
     await storePolicy(tx, policy, at);
     const id = newId("rescreening", at.getTime());
