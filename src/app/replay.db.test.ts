@@ -114,6 +114,22 @@ describe("a replay", () => {
     expect(await desk.screen(customer, ann), "the index in use was left alone").toMatchObject({ hits: [] });
   });
 
+  test.each([
+    ["decision", "decision = 'clear'"],
+    ["hits", "hits = 0"],
+    ["suppressed", "suppressed = 1"],
+    ["inputIndex", "input_index = 'x'"],
+    ["customerIndex", "customer_index = null"],
+    ["policyVersion", "policy_version = 'x'"],
+  ])("names the column in clear that somebody changed: %s", async (column, change) => {
+    const desk = newDesk();
+    const { screeningId = "" } = await desk.screen({ name: "Viktor Drozdov-Petrenko", ref: "C-1" }, ann);
+    await asOwner(`update probity.screening set ${change} where id = $1`, [screeningId]);
+    const replay = await desk.replayScreening(screeningId, bob);
+    expect(replay.identical).toBe(false);
+    expect(replay.differences.map(({ what }) => what)).toEqual([`record ${column}`]);
+  });
+
   test("is an audit entry, and names what it replayed without personal data", async () => {
     const desk = newDesk();
     const { screeningId } = await desk.screen({ name: "Viktor Drozdov-Petrenko" }, ann);

@@ -14,7 +14,13 @@ import { ENGINE_VERSION } from "./matching/engine-version.ts";
 import type { MatchIndex } from "./matching/match-index.ts";
 import { statisticVersion } from "./names/statistics.ts";
 import { refusal, type ScreeningResult, screenAgainst } from "./screener.ts";
-import { loadPolicy, resultHash, type StoredScreening } from "./screening-store.ts";
+import {
+  type ClearColumns,
+  clearColumns,
+  loadPolicy,
+  resultHash,
+  type StoredScreening,
+} from "./screening-store.ts";
 import { applySuppressions, customerKeys } from "./suppression.ts";
 
 /** One thing that is not as it was. */
@@ -122,6 +128,18 @@ function changedSurroundings(stored: StoredScreening, cipher: DataCipher): Repla
   if (resultHash(cipher, stored.resultText) !== stored.resultHash) {
     const message = "The stored result is not the one that was recorded: its keyed hash differs.";
     differences.push({ what: "record", message });
+  }
+  const now = JSON.parse(stored.resultText) as ScreeningResult;
+  const expected = clearColumns(
+    cipher,
+    stored.input,
+    customerKeys(cipher, stored.input.query, stored.input.ref),
+    now,
+  );
+  for (const column of Object.keys(expected) as (keyof ClearColumns)[]) {
+    if (stored.clear[column] === expected[column]) continue;
+    const message = `The record's column "${column}" is not the one that was written: it does not follow from the sealed answer.`;
+    differences.push({ what: `record ${column}`, message });
   }
   if (stored.engine !== ENGINE_VERSION) {
     const message = `It was made by ${stored.engine}, and this is ${ENGINE_VERSION}.`;

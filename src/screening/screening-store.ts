@@ -35,6 +35,8 @@ export interface StoredScreening {
   readonly resultText: string;
   /** The keyed hash of that text when it was written. */
   readonly resultHash: string;
+  /** What stands in clear beside the sealed columns, as it is now. */
+  readonly clear: ClearColumns;
   readonly listVersions: Readonly<Record<string, string>>;
   readonly policyHash: string | undefined;
   readonly policyVersion: string;
@@ -42,6 +44,34 @@ export interface StoredScreening {
   readonly statistic: string;
   readonly runId?: string;
   readonly stepId?: string;
+}
+
+/** Columns in clear that follow from the sealed ones: what screenings are counted and looked up by. */
+export interface ClearColumns {
+  readonly decision: string;
+  readonly hits: number;
+  readonly suppressed: number;
+  readonly inputIndex: string;
+  readonly customerIndex: string | undefined;
+  readonly policyVersion: string;
+}
+
+/** The columns in clear that belong to a screening. */
+export function clearColumns(
+  cipher: DataCipher,
+  { query }: Pick<ScreeningInput, "query">,
+  { customerIndex }: CustomerKeys,
+  { decision, hits, policyVersion }: ScreeningResult,
+): ClearColumns {
+  const identity = [...query.names.map(normaliseText).sort(), query.birthDate ?? ""].join("\n");
+  return {
+    decision,
+    hits: hits.length,
+    suppressed: hits.filter((hit) => hit.suppressed !== undefined).length,
+    inputIndex: cipher.blindIndex(identity, "probity.screening.input"),
+    customerIndex,
+    policyVersion,
+  };
 }
 
 /** What is authenticated with the sealed columns of `probity.screening`: column and row. */
@@ -63,8 +93,7 @@ export interface RecordedHashes {
 /** A screening with names and hits sealed, ready to be written. */
 export interface SealedScreening {
   readonly record: ScreeningRecord;
-  /** Hits that are set aside. */
-  readonly suppressed: number;
+  readonly clear: ClearColumns;
   readonly inputSealed: string;
   readonly resultSealed: string;
   readonly hashes: RecordedHashes;
@@ -73,14 +102,14 @@ export interface SealedScreening {
 export function sealScreening(cipher: DataCipher, record: ScreeningRecord): SealedScreening {
   const { id, input, result } = record;
   const resultText = canonicalJson(result);
-  const identity = [...input.query.names.map(normaliseText).sort(), input.query.birthDate ?? ""].join("\n");
+  const clear = clearColumns(cipher, input, record.customer, result);
   return {
     record,
-    suppressed: result.hits.filter((hit) => hit.suppressed !== undefined).length,
+    clear,
     inputSealed: cipher.seal(input, screeningSealContext("input", id)),
     resultSealed: cipher.seal(resultText, screeningSealContext("result", id)),
     hashes: {
-      inputHash: cipher.blindIndex(identity, "probity.screening.input"),
+      inputHash: clear.inputIndex,
       outputHash: resultHash(cipher, resultText),
     },
   };
@@ -113,16 +142,16 @@ export async function insertScreenings(
       column(({ record }) => record.at),
       column(({ record }) => record.runId ?? null),
       column(({ record }) => record.stepId ?? null),
-      column(({ record }) => record.result.decision),
-      column(({ record }) => record.result.hits.length),
-      column(({ suppressed }) => suppressed),
+      column(({ clear }) => clear.decision),
+      column(({ clear }) => clear.hits),
+      column(({ clear }) => clear.suppressed),
       column(({ inputSealed }) => inputSealed),
       column(({ resultSealed }) => resultSealed),
-      column(({ hashes }) => hashes.inputHash),
-      column(({ record }) => record.customer.customerIndex ?? null),
+      column(({ clear }) => clear.inputIndex),
+      column(({ clear }) => clear.customerIndex ?? null),
       column(({ hashes }) => hashes.outputHash),
       column(({ record }) => JSON.stringify(record.result.listVersions)),
-      column(({ record }) => record.result.policyVersion),
+      column(({ clear }) => clear.policyVersion),
       column(({ record }) => record.result.policyHash),
       column(({ record }) => record.result.engine),
       column(({ record }) => record.result.statistic),
@@ -148,6 +177,11 @@ interface ScreeningRow extends Record<string, unknown> {
   readonly at: Date;
   readonly run_id: string | null;
   readonly step_id: string | null;
+  readonly decision: string;
+  readonly hits: number;
+  readonly suppressed: number;
+  readonly input_index: string;
+  readonly customer_index: string | null;
   readonly input_sealed: string;
   readonly result_sealed: string;
   readonly result_hash: string;
@@ -168,8 +202,9 @@ export async function loadScreening(
   id: ScreeningId,
 ): Promise<StoredScreening | undefined> {
   const { rows } = await db.query<ScreeningRow>(
-    `select id, at, run_id, step_id, input_sealed, result_sealed, result_hash, list_versions, policy_version,
-            policy_hash, engine_version, statistic_version
+    `select id, at, run_id, step_id, decision, hits, suppressed, input_index, customer_index, input_sealed,
+            result_sealed, result_hash, list_versions, policy_version, policy_hash, engine_version,
+            statistic_version
        from probity.screening where id = $1`,
     [id],
   );
@@ -182,6 +217,14 @@ export async function loadScreening(
     input: cipher.open(row.input_sealed, screeningSealContext("input", id)) as unknown as ScreeningInput,
     resultText: String(cipher.open(row.result_sealed, screeningSealContext("result", id))),
     resultHash: row.result_hash,
+    clear: {
+      decision: row.decision,
+      hits: row.hits,
+      suppressed: row.suppressed,
+      inputIndex: row.input_index,
+      customerIndex: row.customer_index ?? undefined,
+      policyVersion: row.policy_version,
+    },
     listVersions: row.list_versions,
     policyVersion: row.policy_version,
     policyHash: row.policy_hash ?? undefined,
