@@ -12,7 +12,9 @@ export async function* readBatch(file: string, label: string): AsyncGenerator<Ui
   if (file === "-") return yield* process.stdin;
   let totalBytes: number;
   try {
-    totalBytes = statSync(file).size;
+    const found = statSync(file);
+    if (found.isDirectory()) throw new Error("it is a folder; name the file");
+    totalBytes = found.size;
   } catch (cause) {
     throw new ProbityError("NOT_FOUND", `${file} cannot be read: ${messageOf(cause)}`, { cause });
   }

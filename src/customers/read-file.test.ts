@@ -37,6 +37,24 @@ describe("customers in a CSV file", () => {
     });
   });
 
+  test("an identifier of a kind that nobody knows refuses its row; a number without a kind is kept", async () => {
+    const rows = await read(
+      "ref,name,identifiers\n1,A,pasport:X1\n2,B,passport\n3,C,passport:\n4,D,99:1\n5,E,Passport: X1;77-1\n",
+      "csv",
+    );
+    expect(rows.map(({ problem }) => problem?.split(" ")[0])).toEqual([
+      "identifiers.0.kind",
+      "identifiers.0.value",
+      "identifiers.0.value",
+      "identifiers.0.kind",
+      undefined,
+    ]);
+    expect(rows[4]?.customer?.identifiers).toEqual([
+      { kind: "passport", value: "X1" },
+      { kind: "other", value: "77-1" },
+    ]);
+  });
+
   test("a bad row is named by line and member, without its values, and the others go on", async () => {
     const rows = await read(
       "ref,name,birth_date,type\n1,Ada Secret,31/12/1990,person\n2,,1990,person\n3,Grace Good,1906-12-09,person\n4,Ok,1990,robot\n5,Short\n",
@@ -56,6 +74,7 @@ describe("customers in a CSV file", () => {
 
   test.each([
     ["a header without ref", "name\nA\n", /lacks ref/],
+    ["no byte at all", "", /the file is empty/],
     ["an unknown column", "ref,name,ssn\n1,A,2\n", /columns it cannot have/],
     ["a column twice", "ref,name,name\n1,A,2\n", /one twice/],
     ["open quotes", 'ref,name\n1,"Ada\n', /broken quoting/],

@@ -72,6 +72,8 @@ async function* readCsv(bytes: AsyncIterable<Uint8Array | string>): AsyncGenerat
         return fromCsv(record);
       });
     }
+    // A header alone is a file without customers; nothing at all is a file that got lost on its way.
+    if (parser.info.bytes === 0) throw new ProbityError("CUSTOMER_INVALID", "the file is empty");
   } catch (error) {
     if (error instanceof ProbityError) throw error;
     const what = error instanceof CsvError ? csvProblem(error) : messageOf(error);
@@ -122,9 +124,11 @@ function memberOf(column: string, value: string): unknown {
     case "identifiers":
       return several().map((one) => {
         const at = one.indexOf(":");
-        const kind = one.slice(0, at).trim().toLowerCase();
-        const known = customerIdentifierKinds.some((each) => each === kind);
-        return known ? { kind, value: one.slice(at + 1) } : { kind: "other", value: one };
+        const kind = (at < 0 ? one : one.slice(0, at)).trim().toLowerCase();
+        const isKind = customerIdentifierKinds.some((each) => each === kind);
+        if (at < 0 && !isKind) return { kind: "other", value: one };
+        // A kind that nobody knows is refused with its row: what stands under it would never be compared.
+        return { kind, value: at < 0 ? "" : one.slice(at + 1) };
       });
     case "type":
     case "gender":

@@ -48,7 +48,7 @@ describe("a batch in CSV", () => {
     expect(rows[0]?.query).toEqual({ names: ["A B"] });
     expect(rows[0]?.warnings).toEqual([
       "birth_date is not YYYY, YYYY-MM or YYYY-MM-DD",
-      "type is none of person, entity, vessel and aircraft; screened against all of them",
+      "type is none of person, entity, vessel and aircraft",
       "country is no ISO 3166-1 code or English name",
       "gender is neither male nor female (M, F) and counts as unknown",
       "columns that were not read: colour",
@@ -66,6 +66,7 @@ describe("a batch in CSV", () => {
   test.each([
     ["no name column", "ref,title\n1,x\n", /lacks the column name/],
     ["an open quote", 'name\n"open', /CSV cannot be read/],
+    ["nothing in it", "", /the CSV is empty/],
     // The message has the place and not the name.
     [
       "a quote within",
@@ -122,8 +123,8 @@ describe("a batch in NDJSON", () => {
     );
   });
 
-  test("an empty file has no rows", async () => {
+  test("a file without lines, or with a header alone, has no rows", async () => {
     expect(await rowsOf("", "ndjson")).toEqual([]);
-    await expect(rowsOf("", "csv")).resolves.toEqual([]);
+    expect(await rowsOf("name\n", "csv")).toEqual([]);
   });
 });

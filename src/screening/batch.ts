@@ -144,6 +144,8 @@ export async function* readNamedRows(
   source.pipe(parser);
   try {
     for await (const row of parser as AsyncIterable<Record<string, string>>) yield row;
+    // A header alone is a batch without rows; nothing at all is a file that got lost on its way.
+    if (parser.info.bytes === 0) throw new ProbityError("REQUEST_INVALID", "the CSV is empty");
   } catch (error) {
     if (error instanceof ProbityError) throw error;
     const what = error instanceof CsvError ? placeOf(error) : messageOf(error);
@@ -156,7 +158,7 @@ export async function* readNamedRows(
 
 /** What is wrong with a CSV and where; the parser's own words may repeat a name. */
 function placeOf(error: CsvError): string {
-  const where = "lines" in error ? ` in line ${error.lines}` : "";
+  const where = "lines" in error ? ` in line ${error["lines"]}` : "";
   return error.code === "CSV_MAX_RECORD_SIZE"
     ? `a row has more than ${ROW_BYTES_MAX} bytes${where}`
     : `broken quoting${where} (${error.code})`;

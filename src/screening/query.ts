@@ -48,7 +48,9 @@ const alike = ["Latin", "Cyrillic", "Greek", "Armenian"].map(
 export function nameWarnings(name: string): string[] {
   const warnings: string[] = [];
   if (/\p{Bidi_Control}/u.test(name)) {
-    warnings.push("a name holds characters that turn the writing direction; they were ignored");
+    warnings.push(
+      "a name holds characters that turn the writing direction; it was read as stored and as shown",
+    );
   }
   if (/[\p{Cc}\u00ad\u200b-\u200d\u2060\ufeff]/u.test(name)) {
     warnings.push("a name holds invisible characters; they were ignored");

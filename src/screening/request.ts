@@ -155,7 +155,7 @@ function readFacts(facts: CustomerFacts): ReadFacts {
   const typeWord = given(facts.type);
   const type = typeWord === undefined ? undefined : partyTypeOf(typeWord);
   if (typeWord !== undefined && type === undefined) {
-    faults.push("type is none of person, entity, vessel and aircraft; screened against all of them");
+    faults.push("type is none of person, entity, vessel and aircraft");
   }
   const genderWord = given(facts.gender);
   const gender = genderWord === undefined ? undefined : genderOf(genderWord);

@@ -52,7 +52,7 @@ function notUtf8(bytes: Buffer, before: number, row: number): ProbityError {
   const at = row + lineFeedsIn(bytes.subarray(0, good));
   return new ProbityError(
     "REQUEST_INVALID",
-    `the CSV is not UTF-8 at byte ${before + good} (row ${at}); save it as UTF-8 and send it again`,
+    `the text is not UTF-8 at byte ${before + good} (row ${at}); save it as UTF-8 and send it again`,
   );
 }
 
