@@ -146,7 +146,7 @@ async function recordImport(
     );
     return;
   }
-  const message = `A publication of the list ${list} was not taken: ${facts.reason}. The snapshot in use stays in use; see probity lists status.`;
+  const message = `A publication of the list ${list} was not taken: ${facts.reason}. What was in use stays in use; see probity lists status.`;
   await raiseAlert(tx, { kind: "list_quarantined", about: list, message, at });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { parse } from "yaml";
-import { ProbityError } from "../../core/index.ts";
+import { messageOf, ProbityError } from "../../core/index.ts";
 import { exitCode } from "../exit-code.ts";
 import { progressBar } from "../output.ts";
 import { type CommandContext, withInstallation } from "../session.ts";
@@ -221,11 +221,17 @@ const COLUMN_MAP_BYTES_MAX = 65_536;
 /** @throws ProbityError REQUEST_INVALID */
 function columnMap(file: string | undefined): Record<string, string> | undefined {
   if (file === undefined) return undefined;
-  const text = readFileSync(file, "utf8");
-  if (text.length > COLUMN_MAP_BYTES_MAX) {
-    throw new ProbityError("REQUEST_INVALID", `${file} is larger than ${COLUMN_MAP_BYTES_MAX} bytes.`);
+  let map: unknown;
+  try {
+    const text = readFileSync(file, "utf8");
+    if (text.length > COLUMN_MAP_BYTES_MAX)
+      throw new Error(`it is larger than ${COLUMN_MAP_BYTES_MAX} bytes`);
+    map = parse(text, { maxAliasCount: 20, prettyErrors: true });
+  } catch (cause) {
+    throw new ProbityError("REQUEST_INVALID", `${file} cannot be read as a column map: ${messageOf(cause)}`, {
+      cause,
+    });
   }
-  const map: unknown = parse(text, { maxAliasCount: 20 });
   const isMap =
     typeof map === "object" &&
     map !== null &&

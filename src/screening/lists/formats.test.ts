@@ -53,6 +53,7 @@ describe("opening the files of a list", () => {
 
   test.each([
     [["nowhere"], undefined, /no file or folder nowhere/],
+    [["/dev/null"], undefined, /\/dev\/null is neither a file nor a folder/],
     [["examples/lists"], undefined, /there is no file in examples\/lists/],
     [["examples/lists/sample-sdn/sdn.csv"], undefined, /there is no alt.csv; .* sdn.csv, alt.csv, add.csv/],
     [["examples/customers"], undefined, /in no format/],

@@ -279,6 +279,21 @@ describe("a publication that looks wrong", () => {
   });
 });
 
+describe("an import that cannot be meant", () => {
+  test.each([
+    ["forced without a reason", { forcedReason: " " }, /needs a reason/],
+    ["published in the future", { publishedAt: new Date("2027-01-01T00:00:00Z") }, /in the future/],
+  ])("%s is refused before anything is read", async (_what, options, message) => {
+    await expect(importFormat(invented(10), options)).rejects.toMatchObject({
+      code: "REQUEST_INVALID",
+      message: expect.stringMatching(message),
+    });
+    expect(await currentVersions(database.db)).toEqual({});
+    expect(await quarantineHistory(database.db, "sample", 1)).toEqual([]);
+    expect(audited).toEqual([]);
+  });
+});
+
 describe("releasing a publication from quarantine", () => {
   const release = (hash: string, reason = "checked with the publisher") =>
     releaseList({

@@ -79,13 +79,24 @@ export interface ListImportRequest {
  * Reads a publication, stores it as an immutable snapshot and makes it the current one, in one
  * transaction. Importing the current content again writes nothing but the time of the look.
  *
- * @throws ProbityError LIST_INVALID when it cannot be read, with all issues; LIST_SUSPICIOUS when
+ * @throws ProbityError REQUEST_INVALID for a list id, date or reason that cannot be;
+ *   LIST_INVALID when it cannot be read, with all issues; LIST_SUSPICIOUS when
  *   it looks wrong (see {@link QuarantineKind}). Either way the old snapshot stays in use, and
  *   what was refused stands in quarantine with its audit entry.
  */
 export async function importList(request: ListImportRequest): Promise<ListImportSummary> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(request.list) || request.list.length > 100) {
     throw new ProbityError("REQUEST_INVALID", "a list id is lower-case words with hyphens, such as ofac-sdn");
+  }
+  if (request.forcedReason?.trim() === "") {
+    throw new ProbityError(
+      "REQUEST_INVALID",
+      "a list that looks wrong needs a reason to be taken; it goes into the audit log",
+    );
+  }
+  if (request.publishedAt !== undefined && request.publishedAt > request.clock.now()) {
+    // Every later publication would count as older than this one.
+    throw new ProbityError("REQUEST_INVALID", "a list cannot have been published in the future");
   }
   let publication: Publication;
   try {

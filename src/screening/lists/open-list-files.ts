@@ -62,7 +62,9 @@ async function filesAt(paths: readonly string[]): Promise<string[]> {
     const found = await stat(path).catch(() => undefined);
     if (found === undefined) throw new ProbityError("LIST_INVALID", `there is no file or folder ${path}`);
     if (found.isFile()) files.push(path);
-    else files.push(...(await filesOfFolder(path)));
+    else if (found.isDirectory()) files.push(...(await filesOfFolder(path)));
+    // The files of a list are read twice, first for their format; a pipe can be read once.
+    else throw new ProbityError("LIST_INVALID", `${path} is neither a file nor a folder; save it as a file`);
   }
   if (files.length === 0) throw new ProbityError("LIST_INVALID", `there is no file in ${paths.join(", ")}`);
   return files;
