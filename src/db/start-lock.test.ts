@@ -33,6 +33,11 @@ test("work under one lock never overlaps, and nothing is left behind", async () 
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("a lock that cannot be written leaves nothing behind", async () => {
+  await expect(withStartLock(join(folder, "none", "lock"), async () => 1)).rejects.toThrow(/ENOENT/);
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test("work that fails frees the lock", async () => {
   await expect(withStartLock(lock, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await withStartLock(lock, async () => 1)).toBe(1);

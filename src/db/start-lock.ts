@@ -26,9 +26,10 @@ export async function withStartLock<T>(path: string, work: () => Promise<T>): Pr
 /** The lock appears with its holder's number already in it: a link is made of a finished file. */
 async function acquire(path: string): Promise<void> {
   const mine = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  await writeFile(mine, String(process.pid), { mode: 0o600 });
   const deadline = performance.now() + LOCK_AGE_MAX_MS;
   try {
+    // A full disk leaves the file behind empty, so this too has to be cleared away.
+    await writeFile(mine, String(process.pid), { mode: 0o600 });
     while (performance.now() < deadline) {
       try {
         await link(mine, path);
