@@ -61,6 +61,19 @@ test("the search loses no name that a comparison with every name finds, whatever
   }
 }, 60_000);
 
+test.each([
+  ["Abouu Khattab", "Abou Khattab", "Abouu Zaid"],
+  ["Shayh Sahib", "Shaykh Sahib", "Shayh Omari"],
+  ["Maulaavi Adam Khan", "Maulavi Adam Khan", "Maulaavi Zaid"],
+])("%s is found where a word is a slip of a title, whoever else is listed", (asked, listed, other) => {
+  // A word that only one name holds is the cheapest to look up, and the title is not found by it.
+  const rest = asked.split(" ").slice(1).join(" ");
+  const crowd = ordinaryNames(300).map(({ text }) => `${text} ${rest}`);
+  const parties = [listed, other, ...crowd].map((text, at) => partyNamed(text, "person", String(at)));
+  const index = buildMatchIndex(parties);
+  for (const least of [2, 5, 8, 10, 11, 12]) expect(lost(asked, "person", least, index)).toEqual([]);
+});
+
 test("a listed name looked for among customers scores as the customer does among listed names", () => {
   const parties = generatedParties().filter((party) => party.type === "person");
   const random = randomFor("reversed");

@@ -1,6 +1,7 @@
 import type { MatchIndex } from "./match-index.ts";
 import { COVERED_ABSENCE_MAX, initialValue } from "./name-model.ts";
 import { absenceCosts, initialsFor, isTelling, type NameQuery } from "./name-query.ts";
+import { INITIAL } from "./token-forms.ts";
 
 /** Sums of doubles differ in the last bits by the order of adding; a bound must not lose a hit to that. */
 const ROUNDING = 1e-6;
@@ -23,7 +24,7 @@ export function forEachCandidate(
 ): void {
   const { scratch, posting, postingStart, nameAbsence } = index;
   const needed = least - query.bound.offset - ROUNDING;
-  const opened = partsToOpen(query, needed);
+  const opened = partsToOpen(query, index, needed);
   const longest = absenceMost(query, index, needed);
   for (let at = 0; at < scratch.tokens; at++) {
     const token = scratch.markedTokens[at] ?? 0;
@@ -40,28 +41,53 @@ export function forEachCandidate(
 }
 
 /** The parts to look up, as bits: the cheapest ones without which no name can reach the score or be equal. */
-function partsToOpen(query: NameQuery, least: number): number {
+function partsToOpen(query: NameQuery, index: MatchIndex, least: number): number {
   const count = query.tokens.length;
+  const hidden = mostHidden(query, index);
   const telling: number[] = [];
+  let anchors = 0;
   let reachable = 0;
   for (let part = 0; part < count; part++) {
-    if (isTelling(query.role[part])) telling.push(part);
-    else reachable += query.most[part] ?? 0;
+    const bit = 1 << part;
+    if (!isTelling(query.role[part])) reachable += query.most[part] ?? 0;
+    else telling.push(part);
+    if (((query.essentialBits || query.tellingBits) & bit) !== 0 && hidden[part] === -Infinity)
+      anchors |= bit;
   }
-  if (telling.length === 0) return 2 ** count - 1;
-  const missing = (part: number): number =>
-    absenceCosts(query).query * (query.absence[part] ?? 0) + query.bound.unmatched;
-  for (const part of telling) reachable -= missing(part);
+  if (anchors === 0) return 2 ** count - 1;
+  const unfound = (part: number): number => {
+    const missing = absenceCosts(query).query * (query.absence[part] ?? 0) + query.bound.unmatched;
+    return Math.max(-missing, hidden[part] ?? 0);
+  };
+  for (const part of telling) reachable += unfound(part);
   telling.sort((a, b) => (query.postings[b] ?? 0) - (query.postings[a] ?? 0) || a - b);
   let opened = query.tellingBits;
   for (const part of telling) {
     const without = opened & ~(1 << part);
-    const more = reachable + (query.most[part] ?? 0) + missing(part);
-    if ((without & (query.essentialBits || query.tellingBits)) === 0 || more >= least) continue;
+    const more = reachable + Math.max(0, (query.most[part] ?? 0) - unfound(part));
+    if ((without & anchors) === 0 || more >= least) continue;
     opened = without;
     reachable = more;
   }
   return opened;
+}
+
+/**
+ * What each part can add at most with a listed token under which names are not entered, such as a word
+ * that may be a slip of a title; -Infinity where there is none. A name that holds it is not found by it.
+ */
+function mostHidden(query: NameQuery, { scratch, dictionary }: MatchIndex): Float64Array {
+  const most = new Float64Array(query.tokens.length).fill(-Infinity);
+  for (let at = 0; at < scratch.tokens; at++) {
+    const token = scratch.markedTokens[at] ?? 0;
+    const role = dictionary.role[token];
+    if (isTelling(role) || role === INITIAL) continue;
+    const bits = scratch.queryBits[token] ?? 0;
+    for (let part = 0; part < most.length; part++)
+      if (((bits >>> part) & 1) === 1)
+        most[part] = Math.max(most[part] ?? -Infinity, scratch.mostValue[token] ?? 0);
+  }
+  return most;
 }
 
 /** What the parts of a listed name may cost when absent, at most, for the name to reach the score. */
