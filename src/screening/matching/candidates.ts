@@ -99,8 +99,9 @@ function absenceMost(query: NameQuery, index: MatchIndex, least: number): number
     const token = scratch.markedTokens[at] ?? 0;
     const bits = scratch.queryBits[token] ?? 0;
     const absence = dictionary.absence[token] ?? 0;
-    for (let part = 0; part < covered.length; part++) {
-      if (((bits >>> part) & 1) === 1 && absence > (covered[part] ?? 0)) covered[part] = absence;
+    for (let rest = bits; rest !== 0; rest &= rest - 1) {
+      const part = 31 - Math.clz32(rest & -rest);
+      if (absence > (covered[part] ?? 0)) covered[part] = absence;
     }
   }
   let most = 0;
@@ -120,42 +121,49 @@ const ABSENCE_MAX = 16;
 
 function canReach(query: NameQuery, name: number, index: MatchIndex, least: number): boolean {
   const { scratch, dictionary, nameToken, nameTokenStart } = index;
+  const { marked, queryBits, mostValue, round } = scratch;
   let value = 0;
   let bits = 0;
-  const costs = absenceCosts(query);
-  let absence = 0;
+  let listedAbsence = 0;
   let unmatched = 0;
   let conflict = 0;
   let uncovered = false;
   const end = nameTokenStart[name + 1] ?? 0;
   for (let at = nameTokenStart[name] ?? 0; at < end; at++) {
     const token = nameToken[at] ?? 0;
-    const isMarked = scratch.marked[token] === scratch.round;
-    const initials = initialsFor(query, token, index);
-    if (isMarked) bits |= scratch.queryBits[token] ?? 0;
-    bits |= initials;
-    const most = isMarked ? (scratch.mostValue[token] ?? 0) : 0;
+    const isMarked = marked[token] === round;
+    const initials = query.initialBits === 0 ? 0 : initialsFor(query, token, index);
     if (isMarked || initials !== 0) {
+      bits |= initials;
+      const most = isMarked ? (mostValue[token] ?? 0) : 0;
+      if (isMarked) bits |= queryBits[token] ?? 0;
       value += initials === 0 ? most : Math.max(most, initialsValue(query, initials));
       continue;
     }
-    if (isTelling(dictionary.role[token])) unmatched++;
-    absence += costs.listed * (dictionary.absence[token] ?? 0);
-    conflict += dictionary.conflict[token] ?? 0;
-    const trade = (dictionary.conflict[token] ?? 0) < (dictionary.weight[token] ?? 0);
-    if (isTelling(dictionary.role[token]) && !trade) uncovered = true;
+    listedAbsence += dictionary.absence[token] ?? 0;
+    const ownConflict = dictionary.conflict[token] ?? 0;
+    conflict += ownConflict;
+    if (!isTelling(dictionary.role[token])) continue;
+    unmatched++;
+    const trade = ownConflict < (dictionary.weight[token] ?? 0);
+    if (!trade) uncovered = true;
   }
   // It may be equal, or as good as equal, which has a score of its own.
   if (!uncovered && (query.essentialBits & ~bits) === 0) return true;
+  let queryAbsence = 0;
   let queryConflict = 0;
   for (let part = 0; part < query.tokens.length; part++) {
     if (((bits >>> part) & 1) === 1) continue;
     if (isTelling(query.role[part])) unmatched++;
-    absence += costs.query * (query.absence[part] ?? 0);
+    queryAbsence += query.absence[part] ?? 0;
     queryConflict += query.conflict[part] ?? 0;
   }
+  const costs = absenceCosts(query);
   const against =
-    absence + query.bound.unmatched * unmatched + query.bound.conflict * Math.min(conflict, queryConflict);
+    costs.query * queryAbsence +
+    costs.listed * listedAbsence +
+    query.bound.unmatched * unmatched +
+    query.bound.conflict * Math.min(conflict, queryConflict);
   return value - against >= least;
 }
 

@@ -85,7 +85,10 @@ export function dictionaryBuilder(): DictionaryBuilder {
       tokenKnown: Uint8Array.from(inStatistic.values()),
       tokenRole: Uint8Array.from(role.values()),
       tokenFirst: Uint16Array.from(first.values()),
-      tokenTable: hashTable(ids.size, ids.keys().map(textHash)),
+      tokenTable: hashTable(
+        ids.size,
+        ids.keys().map((key) => textHash(key)),
+      ),
       formToken,
       formTable: hashTable(formToken.length, textHashes(written, formToken.length)),
       ...prefixed(written),

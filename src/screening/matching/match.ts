@@ -99,8 +99,10 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
   const least = leastRaw(search.facts, policy);
   const accepts = acceptance(search, index);
   const identified = search.facts.identifiers.flatMap((key) => index.partiesWithIdentifier(key));
+  let prepared: NameQuery | undefined;
   search.names.forEach((text, queryName) => {
     const query = queryOf(text, search, index);
+    prepared = query;
     const consider = (name: number, from: number): void => {
       if (scoreName(query, name, index) < from) return;
       const score = lastScore(index);
@@ -129,7 +131,7 @@ export function findHits(search: Search, index: MatchIndex, policy: ScreeningPol
   const ranked = [...hits.values()].sort(byRank).slice(0, HITS_MAX);
   const told = [...discarded.values()].sort(byRank).slice(0, DISCARDED_MAX);
   return {
-    hits: explained(ranked, search, index, policy),
+    hits: explained(ranked, search, prepared, index, policy),
     discarded: told.map((one) => discardedHit(one, index)),
   };
 }
@@ -200,22 +202,25 @@ function discardedHit({ party, name, score, evidence }: Found, index: MatchIndex
   };
 }
 
-/** The hits with their alignments, which only they need. */
+/** The hits with their alignments, which only they need. `prepared` is the query of the last name. */
 function explained(
   found: readonly Found[],
   search: Search,
+  prepared: NameQuery | undefined,
   index: MatchIndex,
   policy: ScreeningPolicy,
 ): ScreeningHit[] {
   const hits: ScreeningHit[] = [];
-  search.names.forEach((text, queryName) => {
-    let query: NameQuery | undefined;
-    found.forEach((one, at) => {
-      if (one.queryName !== queryName) return;
+  let query = prepared;
+  // From the last name on, which the scratch memory is still about.
+  for (let queryName = search.names.length - 1; queryName >= 0; queryName--, query = undefined) {
+    const text = search.names[queryName] ?? "";
+    for (const [at, one] of found.entries()) {
+      if (one.queryName !== queryName) continue;
       query ??= queryOf(text, search, index);
       hits[at] = hitOf(one, text, query, index, policy);
-    });
-  });
+    }
+  }
   return hits;
 }
 

@@ -83,18 +83,17 @@ export function prepareQuery(
   scratch.round++;
   scratch.entries = 0;
   scratch.tokens = 0;
-  const weights = tokens.map(weightsOf);
   const joins: Join[] = [];
   const query: NameQuery = {
     tokens,
     bound: options.type === undefined ? lenientModel : modelOf(options.type),
     typed: options.type !== undefined,
     reversed: options.reversed ?? false,
-    weight: Float64Array.from(weights, (one) => one.weight),
-    absence: Float64Array.from(weights, (one) => one.absence),
-    conflict: Float64Array.from(weights, (one) => one.conflict),
-    known: Uint8Array.from(weights, (one) => one.known),
-    role: Uint8Array.from(tokens, (token) => roleNumber(token.role)),
+    weight: new Float64Array(tokens.length),
+    absence: new Float64Array(tokens.length),
+    conflict: new Float64Array(tokens.length),
+    known: new Uint8Array(tokens.length),
+    role: new Uint8Array(tokens.length),
     most: new Float64Array(tokens.length),
     postings: new Float64Array(tokens.length),
     tellingBits: bitsOf(tokens, (token) => token.role === "word" || token.role === "number"),
@@ -106,6 +105,14 @@ export function prepareQuery(
     joins,
   };
   tokens.forEach((token, part) => {
+    const { weight, absence, conflict, known } = weightsOf(token);
+    query.weight[part] = weight;
+    query.absence[part] = absence;
+    query.conflict[part] = conflict;
+    query.known[part] = known;
+    query.role[part] = roleNumber(token.role);
+  });
+  tokens.forEach((token, part) => {
     const { tokens: listed, matches } = dictionary.correspondences(token);
     for (let at = 0; at < listed.length; at++)
       markPair(query, part, listed[at] ?? 0, matches[at] ?? 0, index);
@@ -114,8 +121,7 @@ export function prepareQuery(
       if (initial >= 0) markPair(query, part, initial, packMatch(INITIAL_OF, INITIAL_SIMILARITY), index);
       for (const join of splitsOf(token.text, part, query, index)) joins.push(join);
     } else if (token.role === "initial") {
-      const weight = query.weight[part] ?? 0;
-      query.most[part] = Math.max(query.most[part] ?? 0, initialValue(weight));
+      query.most[part] = Math.max(query.most[part] ?? 0, initialValue(query.weight[part] ?? 0));
     }
     for (const join of joinsOf(part, query, index)) joins.push(join);
   });
@@ -260,6 +266,11 @@ function canonical(text: string): string {
 }
 const COMPOUND_END = 5;
 
+/** Whether the first letters of a text, so many, may have such a form; tells without cutting them off. */
+function mayBeCompound(text: string, length: number): boolean {
+  return length > COMPOUND_END && text.startsWith("llah", length - 4);
+}
+
 const HALF_LENGTH_MIN = 2;
 const PARTICLE = roles.indexOf("particle");
 const HONORIFIC = roles.indexOf("honorific");
@@ -296,6 +307,7 @@ function splitsOf(written: string, part: number, query: NameQuery, index: MatchI
   };
   for (const text of compoundForms(written)) {
     for (let at = HALF_LENGTH_MIN; at <= text.length - HALF_LENGTH_MIN; at++) {
+      if (!dictionary.holdsStart(text, at) && !mayBeCompound(text, at)) continue;
       for (const roleA of firstHalfRoles) {
         const firsts = halvesOf(roleA, text.slice(0, at), index);
         if (firsts.length === 0) continue;

@@ -115,10 +115,10 @@ export function mixed(hash: number): number {
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-/** 32-bit hash of a text, for tables keyed by text. */
-export function textHash(text: string): number {
+/** 32-bit hash of a text or of its first letters, so many, for tables keyed by text. */
+export function textHash(text: string, length = text.length): number {
   let hash = 0;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i) + 1) | 0;
+  for (let i = 0; i < length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i) + 1) | 0;
   return mixed(hash);
 }
 

@@ -24,6 +24,8 @@ export interface TokenDictionary {
   idsOf(role: number, text: string): readonly number[];
   /** Calls `found` for every longer word with this beginning, with its length. */
   eachBeginning(text: string, found: (id: number, length: number) => void): void;
+  /** Whether the first letters of a text, so many, are a reading of any token, whatever its role. */
+  holdsStart(text: string, length: number): boolean;
   /** The listed tokens that the given one may stand for, itself included when it is listed. */
   correspondences(token: NameToken): Correspondences;
 }
@@ -46,7 +48,7 @@ const plainWord = {
 } as const;
 
 /** Looked-up tokens that are remembered; ordinary names repeat. The oldest are forgotten first. */
-const REMEMBERED_MAX = 20_000;
+const REMEMBERED_MAX = 8_000;
 
 /** A token as itself and as its other readings, each written like a plain token. */
 export function formTokens(token: NameToken): NameToken[] {
@@ -74,7 +76,9 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
   const neighbourStart = sections["neighbourStart"] as Int32Array | undefined;
   const neighbourToken = sections["neighbourToken"] as Int32Array | undefined;
   const neighbourMatch = sections["neighbourMatch"] as Uint32Array | undefined;
-  const remembered = new Map<string, Correspondences>();
+  // Two generations: forgetting the older one at once costs nothing, whatever comes again is kept.
+  let recent = new Map<string, Correspondences>();
+  let earlier = recent;
 
   const idOf = (key: string): number => {
     const mask = table.length - 1;
@@ -115,22 +119,41 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
         if (isAt(forms.codes, forms.textAt[form] ?? 0, text)) found(formToken[form] ?? 0, length);
       }
     },
+    holdsStart: startSearch(sections, forms),
     correspondences(token) {
       const key = tokenKey(token);
-      const known = remembered.get(key);
+      const known = recent.get(key);
       if (known) return known;
-      const own = idOf(key);
       // Legal forms of one class share a number but not a text.
-      const found = precomputed(own) ?? search(token, own);
-      if (remembered.size >= REMEMBERED_MAX) {
-        for (const oldest of remembered.keys()) {
-          remembered.delete(oldest);
-          break;
-        }
+      let found = earlier.get(key);
+      if (!found) {
+        const own = idOf(key);
+        found = precomputed(own) ?? search(token, own);
       }
-      remembered.set(key, found);
+      if (recent.size >= REMEMBERED_MAX) {
+        earlier = recent;
+        recent = new Map();
+      }
+      recent.set(key, found);
       return found;
     },
+  };
+}
+
+/** Looks for a start of a text among all readings without cutting it off. */
+function startSearch(
+  sections: Readonly<Record<string, Section>>,
+  forms: TokenForms,
+): TokenDictionary["holdsStart"] {
+  const table = asInts(sections["formTable"], "formTable");
+  const mask = table.length - 1;
+  return (text, length) => {
+    for (let slot = textHash(text, length) & mask; ; slot = (slot + 1) & mask) {
+      const form = (table[slot] ?? 0) - 1;
+      if (form < 0) return false;
+      if (forms.textLength[form] === length && isAt(forms.codes, forms.textAt[form] ?? 0, text, length))
+        return true;
+    }
   };
 }
 
@@ -279,7 +302,7 @@ function formsOf(readings: readonly NameToken[]): TokenForms {
   return forms;
 }
 
-function isAt(codes: Uint16Array, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (codes[at + i] !== text.charCodeAt(i)) return false;
+function isAt(codes: Uint16Array, at: number, text: string, length = text.length): boolean {
+  for (let i = 0; i < length; i++) if (codes[at + i] !== text.charCodeAt(i)) return false;
   return true;
 }
