@@ -238,33 +238,60 @@ function joinedText(parts: readonly Word[], at: number, count: number): string {
   return text;
 }
 
-/** Words whose facts are kept; then all are forgotten, so that memory stays bounded. */
-const FACTS_MAX = 30_000;
+/** Words whose facts are kept in a generation, see below. */
+const FACTS_MAX = 10_000;
 
-/** Keeps what was worked out of a text for as long as ordinary names repeat it. */
+/**
+ * Keeps what was worked out of a text for as long as ordinary names repeat it: when one generation of
+ * texts is full, the one before is forgotten, at once and without a pause.
+ */
 function remembering<T>(work: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+  let recent = new Map<string, T>();
+  let earlier = recent;
   return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const worked = work(text);
-    if (known.size >= FACTS_MAX) known.clear();
-    known.set(text, worked);
-    return worked;
+    const known = recent.get(text);
+    if (known !== undefined) return known;
+    const facts = earlier.get(text) ?? work(text);
+    if (recent.size >= FACTS_MAX) {
+      earlier = recent;
+      recent = new Map();
+    }
+    recent.set(text, facts);
+    return facts;
   };
 }
 
-const factsOf = remembering((text) => {
+interface WordFacts {
+  readonly folded: string;
+  readonly skeleton: string;
+  readonly patronymic: boolean;
+  /** The rest is worked out when it is asked for first. */
+  organisation: OrganisationFacts | undefined;
+  personReadings: readonly string[] | undefined;
+  otherReadings: readonly string[] | undefined;
+}
+interface OrganisationFacts {
+  readonly legal: string | undefined;
+  readonly trade: string | undefined;
+}
+
+const factsOf = remembering((text): WordFacts => {
   const folded = foldSpelling(text);
-  return { folded, skeleton: consonantSkeleton(folded), patronymic: isPatronymic(text) };
+  return {
+    folded,
+    skeleton: consonantSkeleton(folded),
+    patronymic: isPatronymic(text),
+    organisation: undefined,
+    personReadings: undefined,
+    otherReadings: undefined,
+  };
 });
-const organisationFactsOf = remembering((text) => ({
-  legal: legalFormClass(text),
-  trade: tradeWord(text, factsOf(text).folded),
-}));
-const personReadingsOf = remembering((text) => latinReadings(text, true));
-const otherReadingsOf = remembering((text) => latinReadings(text, false));
 const classesOf = remembering(letterClassKeys);
+
+function organisationFactsOf(text: string, facts = factsOf(text)): OrganisationFacts {
+  facts.organisation ??= { legal: legalFormClass(text), trade: tradeWord(text, facts.folded) };
+  return facts.organisation;
+}
 
 function legalToken(text: string, form: string, family: boolean): NameToken {
   return {
@@ -293,7 +320,8 @@ function wordToken(
   const known = factsOf(text);
   const number = type === "person" ? digits(text) : numberOf(text, at === 0);
   const generation = type === "person" && at > 0 ? generationOf(text, last) : undefined;
-  const trade = type === "person" || number !== undefined ? undefined : organisationFactsOf(text).trade;
+  const trade =
+    type === "person" || number !== undefined ? undefined : organisationFactsOf(text, known).trade;
   const folded = number ?? generation ?? trade ?? known.folded;
   return {
     text: number ?? text,
@@ -304,20 +332,28 @@ function wordToken(
     abjad: word.letters !== "",
     classes: word.letters === "" ? noReadings : classesOf(word.letters),
     letters: word.letters,
-    also: readingsOf(word, type),
+    also: readingsOf(word, type, known),
     trade: trade !== undefined,
     patronymic: known.patronymic && type !== "entity",
   };
 }
 
-function readingsOf(word: Word, type: PartyType | undefined): readonly string[] {
+function readingsOf(word: Word, type: PartyType | undefined, facts: WordFacts): readonly string[] {
   if (word.letters !== "") return type === undefined && word.english !== "" ? [word.english] : noReadings;
-  const latin =
-    type === "person" || type === undefined ? personReadingsOf(word.text) : otherReadingsOf(word.text);
+  const latin = latinReadingsOf(word.text, type === "person" || type === undefined, facts);
   if (word.also.length === 0) return latin;
   return latin.length === 0
     ? word.also.slice(0, ALSO_MAX)
     : [...new Set([...word.also, ...latin])].slice(0, ALSO_MAX);
+}
+
+function latinReadingsOf(text: string, person: boolean, facts: WordFacts): readonly string[] {
+  if (person) {
+    facts.personReadings ??= latinReadings(text, true);
+    return facts.personReadings;
+  }
+  facts.otherReadings ??= latinReadings(text, false);
+  return facts.otherReadings;
 }
 
 function digits(text: string): string | undefined {
