@@ -107,7 +107,8 @@ function cliPage(): string {
   const visit = (command: Command, path: string): void => {
     for (const child of command.commands) {
       const name = `${path} ${child.name()}`;
-      if (child.commands.length === 0)
+      // A group that takes options does something by itself too: `rescreen`.
+      if (child.commands.length === 0 || child.options.length > 0)
         parts.push(
           `## ${name}`,
           "",

@@ -103,7 +103,7 @@ class RecordCollector {
       throw new Error(error.message.replace(/^\d+:\d+:\s*/, ""));
     });
     parser.on("doctype", () => {
-      throw new Error("a document type declaration (DOCTYPE) is not allowed in a list");
+      throw new Error("a document type declaration (DOCTYPE) is not allowed");
     });
     parser.on("opentag", (tag) => {
       const isRecord = names.has(tag.local);
