@@ -74,6 +74,8 @@ export interface RescreenOrder {
   readonly mode: "delta" | "full";
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Hears of one that a process had left behind, once it is ended. */
+  readonly onEnded?: ((run: RescreeningView) => void) | undefined;
 }
 
 /** The register of customers and their re-screening, wired for one installation. */
@@ -126,8 +128,14 @@ export function createCustomerDesk(
       return { items: await viewed(items), ...(nextCursor === undefined ? {} : { nextCursor }) };
     },
     close: async (idOrRef, reason, actor) => viewedOne(await register.close(idOrRef, reason, actor)),
-    rescreen: async (request, actor) =>
-      toRescreening(await rescreen(populationOf(host, actor), { ...request, actor: actor.id })),
+    rescreen: async ({ onEnded, ...request }, actor) =>
+      toRescreening(
+        await rescreen(populationOf(host, actor), {
+          ...request,
+          actor: actor.id,
+          onEnded: (run) => onEnded?.(toRescreening(run)),
+        }),
+      ),
     async startRescreening({ mode }, actor) {
       const waiting = new AbortController();
       const started = await new Promise<Rescreening>((resolve, reject) => {

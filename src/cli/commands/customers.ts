@@ -164,12 +164,19 @@ async function show({ probity, output }: CommandContext, id: string): Promise<vo
 
 async function runRescreen({ probity, output, actor }: CommandContext, full: boolean): Promise<void> {
   const bar = progressBar("Re-screening");
+  // Of one that was left behind nobody else would hear.
+  const ended: Rescreening[] = [];
   const done = await probity.customers
-    .rescreen({ mode: full ? "full" : "delta", onProgress: bar.update }, actor)
+    .rescreen(
+      { mode: full ? "full" : "delta", onProgress: bar.update, onEnded: (run) => ended.push(run) },
+      actor,
+    )
     .finally(bar.end);
-  output.value(done);
-  output.line(sentenceOf(done));
-  if (done.newHits + done.changedHits > 0) process.exitCode = exitCode.negative;
+  for (const run of [...ended, done]) {
+    output.value(run);
+    output.line(sentenceOf(run));
+    if (run.newHits + run.changedHits > 0) process.exitCode = exitCode.negative;
+  }
 }
 
 function sentenceOf(run: Rescreening): string {

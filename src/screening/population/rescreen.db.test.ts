@@ -371,7 +371,14 @@ describe("going on after an interruption", () => {
     expect((await coverageProof(database.db, clock.now())).lists).toMatchObject([
       { covered: 0, behind: 1_200 },
     ]);
-    await run();
+    const ended: [string, number][] = [];
+    const done = await rescreen(setup.population, {
+      mode: "delta",
+      actor: "user:test",
+      onEnded: ({ mode, screened }) => ended.push([mode, screened]),
+    });
+    expect(ended, "what it came to is told").toEqual([["full", 1_200]]);
+    expect(done).toMatchObject({ mode: "delta", screened: 0 });
     const { rows } = await database.db.query<{ n: string; each: string }>(
       "select count(*) as n, count(distinct customer_id) as each from probity.customer_outcome",
     );

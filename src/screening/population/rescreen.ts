@@ -57,6 +57,8 @@ export interface RescreenRequest {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Hears of every re-screening that is carried out: one that was left behind, and the one asked for. */
   readonly onStarted?: ((run: Rescreening) => void) | undefined;
+  /** Hears of one that was left behind, once it is ended: what it found is told to nobody else. */
+  readonly onEnded?: ((run: Rescreening) => void) | undefined;
   /** Hears of one that another process carries out, and that is waited for. */
   readonly onWaiting?: ((run: Rescreening) => void) | undefined;
   /** How a delta finds the customers that changed entries may hit. */
@@ -89,6 +91,7 @@ export async function rescreen(population: Population, request: RescreenRequest)
     const done = await hold(population, run.id, name, () => carryOut(population, run, name, request));
     // One that was left behind is not what was asked for, unless it was begun under the same key.
     if (done && (!found || (request.key !== undefined && found.requestKey === request.key))) return done;
+    if (done) request.onEnded?.(done);
   }
 }
 
