@@ -35,6 +35,9 @@ export function abjadSections(tokens: readonly (NameToken | undefined)[]): Recor
   };
 }
 
+/** Tokens an index can number: beside a hash of 32 bits that many fit into an exact double. */
+export const TOKENS_MAX = 2 ** 21;
+
 function classTable() {
   const [hashes, tokens] = [growingInts(), growingInts()];
   return {
@@ -45,10 +48,13 @@ function classTable() {
     finish(): { hashes: Uint32Array; tokens: Int32Array } {
       // Hash and token in one exact double each, so that sorting needs no comparison function.
       const [hash, token] = [hashes.values(), tokens.values()];
-      const entries = Float64Array.from(hash, (one, at) => (one >>> 0) * 2 ** 21 + (token[at] ?? 0)).sort();
+      const entries = Float64Array.from(
+        hash,
+        (one, at) => (one >>> 0) * TOKENS_MAX + (token[at] ?? 0),
+      ).sort();
       return {
-        hashes: Uint32Array.from(entries, (entry) => Math.floor(entry / 2 ** 21)),
-        tokens: Int32Array.from(entries, (entry) => entry % 2 ** 21),
+        hashes: Uint32Array.from(entries, (entry) => Math.floor(entry / TOKENS_MAX)),
+        tokens: Int32Array.from(entries, (entry) => entry % TOKENS_MAX),
       };
     },
   };

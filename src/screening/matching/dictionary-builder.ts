@@ -1,5 +1,6 @@
+import { ProbityError } from "../../core/index.ts";
 import type { NameToken } from "../names/tokens.ts";
-import { abjadSections, openAbjadLookup } from "./abjad-lookup.ts";
+import { abjadSections, openAbjadLookup, TOKENS_MAX } from "./abjad-lookup.ts";
 import { type GrowingText, growingCodes, growingFloats, growingInts } from "./growing.ts";
 import type { Section } from "./index-image.ts";
 import {
@@ -42,6 +43,7 @@ export function dictionaryBuilder(): DictionaryBuilder {
     const known = ids.get(key);
     if (known !== undefined) return known;
     const id = ids.size;
+    if (id === TOKENS_MAX) throw tooManyTokens();
     ids.set(key, id);
     tokens.push(token);
     const weights = weightsOf(token);
@@ -100,6 +102,13 @@ export function dictionaryBuilder(): DictionaryBuilder {
     };
   };
   return { intern, finish };
+}
+
+function tooManyTokens(): ProbityError {
+  return new ProbityError(
+    "LIST_INVALID",
+    `the lists have more than ${TOKENS_MAX} different words in their names; screen against fewer lists at a time`,
+  );
 }
 
 /** The writings of all tokens, in columns. */

@@ -4,6 +4,7 @@ import { readPartiesAt } from "../../../test/support/list-publications.ts";
 import type { Party } from "../party/party.ts";
 import { defaultPolicy } from "../policy.ts";
 import { checkName, readFacts, type ScreeningQuery } from "../query.ts";
+import { partyNamed } from "./compare-names.ts";
 import { type Findings, findHits, type ScreeningHit } from "./match.ts";
 import { buildMatchIndex, type MatchIndex } from "./match-index.ts";
 
@@ -104,6 +105,26 @@ describe("what is nobody", () => {
   });
 });
 
+describe("what excludes an entry", () => {
+  const [entry] = [{ ...partyNamed("HARROWGATE PRECISION", "entity"), list: "own" }];
+  test("a type that the list states does, one that was guessed does not", () => {
+    const guessed = buildMatchIndex([{ ...entry, typeGuessed: true }]);
+    expect(screen("Harrowgate Precision", { type: "person" }, buildMatchIndex([entry]))).toEqual([]);
+    expect(screen("Harrowgate Precision", { type: "person" }, guessed)).toHaveLength(1);
+    expect(screen("Harrowgate Precision", { type: "entity" }, guessed)).toHaveLength(1);
+  });
+  test("the thresholds of its list and type are those it is judged by", () => {
+    const within = buildMatchIndex([entry]);
+    const search = { names: ["Harrowgate Precision"], facts: { countries: [], identifiers: [] } };
+    const decided = (changed: Partial<typeof defaultPolicy>) =>
+      findHits(search, within, { ...defaultPolicy, ...changed }).hits.map((hit) => hit.decision);
+    expect(decided({})).toEqual(["match"]);
+    expect(decided({ lists: { own: { match: 0.99 } } })).toEqual(["review"]);
+    expect(decided({ types: { entity: { review: 0.99, match: 0.99 } } })).toEqual([]);
+    expect(decided({ review: 0.99, match: 0.99, lists: { own: { review: 0.6 } } })).toEqual(["review"]);
+  });
+});
+
 describe("names that cannot be screened", () => {
   test.each(["", "   ", "😀🎉", "...", "\u202E\u200B", "x".repeat(10_000), "bad \ud800"])(
     "%j is refused",
@@ -156,6 +177,8 @@ describe.skipIf(!existsSync(realFolder))("on the published list (skipped where i
     ["Wagner", "22543"],
     ["Vagner", "22543"],
     ["Rosneft", "18299"],
+    ["Viktor Bout", "8279"],
+    ["Vitya Zolotov", "24326"],
   ])("%s is found although the list gives more of the name", (name, entityId) => {
     expect(screen(name, {}, real).map((hit) => hit.entityId)).toContain(entityId);
   });

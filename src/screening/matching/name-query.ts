@@ -21,7 +21,17 @@ import {
 } from "./name-model.ts";
 import type { TokenDictionary } from "./token-dictionary.ts";
 import { INITIAL, LEGAL, NUMBER, plainKey, roleNumber, roles, WORD } from "./token-forms.ts";
-import { CUT, INITIAL_OF, NICKNAME, operationOf, packMatch, similarityOf, TYPO } from "./token-similarity.ts";
+import {
+  CUT,
+  INITIAL_OF,
+  NICKNAME,
+  operationOf,
+  packMatch,
+  SAME,
+  SIMILARITY_ONE,
+  similarityOf,
+  TYPO,
+} from "./token-similarity.ts";
 import { weightsOf } from "./token-weights.ts";
 
 /** Two parts written as one on the other side. */
@@ -120,6 +130,9 @@ export function prepareQuery(
       const initial = dictionary.idOf(plainKey(INITIAL, token.text.slice(0, 1)));
       if (initial >= 0) markPair(query, part, initial, packMatch(INITIAL_OF, INITIAL_SIMILARITY), index);
       for (const join of splitsOf(token.text, part, query, index)) joins.push(join);
+      markTitle(query, part, HONORIFIC, index);
+    } else if (token.role === "honorific") {
+      markTitle(query, part, WORD, index);
     } else if (token.role === "initial") {
       query.most[part] = Math.max(query.most[part] ?? 0, initialValue(query.weight[part] ?? 0));
     }
@@ -127,6 +140,13 @@ export function prepareQuery(
   });
   if (options.cut) markCut(query, index);
   return query;
+}
+
+/** A title that is a name on the other side, or the other way round: `Dr. Sayed ABDULLAH`, `ABDULLAH, Sayed`. */
+function markTitle(query: NameQuery, part: number, role: number, index: MatchIndex): void {
+  const text = query.tokens[part]?.text ?? "";
+  for (const listed of index.dictionary.idsOf(role, text))
+    markPair(query, part, listed, packMatch(SAME, SIMILARITY_ONE), index);
 }
 
 /** Marks the words that the last one may be the beginning of. */

@@ -1,9 +1,9 @@
 import { assign } from "./assignment.ts";
+import { agreesButForSlip, isBareSlip, partBareSlips } from "./bare-slips.ts";
 import { FAMILY_FLAG, GUESSED_FLAG, typeNumber } from "./compile-index.ts";
 import type { MatchIndex } from "./match-index.ts";
 import { SIDE } from "./match-scratch.ts";
 import {
-  BARE_SLIP_VALUE,
   COVERED_ABSENCE_MAX,
   COVERED_INFORMATION,
   EQUAL_FLOOR,
@@ -30,7 +30,6 @@ import {
   packMatch,
   SIMILARITY_ONE,
   similarityOf,
-  TYPO,
 } from "./token-similarity.ts";
 
 /** What a comparison of two names came to; see name-model.ts. */
@@ -143,44 +142,6 @@ function evaluate(query: NameQuery, name: number, index: MatchIndex, joins: read
   return conclude(model, met, absence, asked, listed, query.reversed, sums);
 }
 
-/** Whether one pair is a bare slip, and all other words and numbers of both names are the same. */
-function agreesButForSlip(query: NameQuery, start: number, listedCount: number, index: MatchIndex): boolean {
-  const { scratch, dictionary, nameToken } = index;
-  let bare = 0;
-  for (let part = 0; part < query.tokens.length; part++) {
-    const place = scratch.listedOf[part] ?? -1;
-    if (place >= 0 && isBareSlip(part, place, index)) bare++;
-    else if (isTelling(query.role[part]) && !isSameName(part, place, index)) return false;
-  }
-  for (let place = 0; place < listedCount; place++) {
-    const role = dictionary.role[nameToken[start + place] ?? 0];
-    if ((scratch.queryOf[place] ?? -1) < 0 && isTelling(role)) return false;
-  }
-  return bare === 1;
-}
-
-function isSameName(part: number, place: number, { scratch }: MatchIndex): boolean {
-  const match = scratch.pairMatch[part * SIDE + place] ?? 0;
-  return place >= 0 && similarityOf(match) === SIMILARITY_ONE;
-}
-
-function isBareSlip(part: number, place: number, { scratch }: Pick<MatchIndex, "scratch">): boolean {
-  const pair = part * SIDE + place;
-  const gained = scratch.pairValue[pair] ?? 0;
-  return gained > 0 && gained <= BARE_SLIP_VALUE && operationOf(scratch.pairMatch[pair] ?? 0) === TYPO;
-}
-
-/** Takes the pairs apart that count only beside names that agree. */
-function partBareSlips(queryCount: number, index: MatchIndex): void {
-  const { listedOf, queryOf } = index.scratch;
-  for (let part = 0; part < queryCount; part++) {
-    const place = listedOf[part] ?? -1;
-    if (place < 0 || !isBareSlip(part, place, index)) continue;
-    listedOf[part] = -1;
-    queryOf[place] = -1;
-  }
-}
-
 /** Enters a join among the pairs. */
 function addJoin(
   met: Met,
@@ -237,7 +198,7 @@ function addPair(
     const [customer, entry] = query.reversed ? [listed, asked] : [asked, listed];
     if (customer === 0 && entry === 1 && similarity >= PLAIN_SLIP_SIMILARITY) met.plainSlips++;
   }
-  if (!isTelling(query.role[part])) return;
+  if (!isTelling(query.role[part]) && !isTelling(dictionary.role[nameToken[start + place] ?? 0])) return;
   if (similarity < SIMILARITY_ONE) met.variants++;
   met.words++;
   if ((query.conflict[part] ?? 0) === own) met.onlyTrade = false;
@@ -265,7 +226,6 @@ function modelOfName(query: NameQuery, name: number, index: MatchIndex): NameMod
   return models[typeNumber(flags)] ?? defaultModel;
 }
 const defaultModel = modelOf("person");
-
 /** Place of the first word that is no family name, or -1. */
 function firstGivenOfQuery(query: NameQuery): number {
   return query.tokens.findIndex((token) => token.role === "word" && !token.family);
@@ -420,7 +380,6 @@ function conclude(
   return raw;
 }
 const organisation = modelOf("entity");
-
 /**
  * The customer's name is all in the entry's, which has only words of trade and legal forms beside
  * it. Who gives a legal form gives the full name, which then must be equal.

@@ -184,9 +184,9 @@ test("a hit says in one sentence and in parts why it is one, always in the same 
       "programmes": [],
       "quality": "strong",
       "queryName": "Victor Tarabson",
-      "rawScore": 7.9768,
+      "rawScore": 8.1656,
       "references": [],
-      "score": 0.928691,
+      "score": 0.934253,
       "type": "person",
     }
   `);

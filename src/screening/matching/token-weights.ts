@@ -22,8 +22,10 @@ const SHORT_WEIGHT_MAX: readonly number[] = [0, 3, 5, 7, 8.5];
 const FILLER_WEIGHT = 2.5;
 /** … and one that says this much or more counts in full. */
 const TELLING_WEIGHT = 7.5;
-/** A trade word or a patronymic is often left out. */
+/** A trade word is often left out, … */
 const OPTIONAL_SHARE = 0.4;
+/** … and a patronymic by all who do not write Russian. */
+const PATRONYMIC_SHARE = 0.1;
 
 /** What a part tells when it corresponds, and what its absence on the other side costs, in nats. */
 export interface TokenWeights {
@@ -42,7 +44,7 @@ export interface TokenWeights {
 export function weightsOf(token: NameToken): TokenWeights {
   const weight = Math.fround(weightOf(token));
   const share = Math.min(1, Math.max(0, (weight - FILLER_WEIGHT) / (TELLING_WEIGHT - FILLER_WEIGHT)));
-  const optional = token.trade || token.patronymic ? OPTIONAL_SHARE : 1;
+  const optional = token.patronymic ? PATRONYMIC_SHARE : token.trade ? OPTIONAL_SHARE : 1;
   const conflict = token.role === "word" ? weight * (token.trade ? OPTIONAL_SHARE : 1) : 0;
   return {
     weight,

@@ -361,8 +361,9 @@ function digits(text: string): string | undefined {
   return code >= 0x30 && code <= 0x39 && /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, "") : undefined;
 }
 
-function roleOf({ text, letters }: Word, type: PartyType | undefined): TokenRole {
-  if (isParticle(text)) return "particle";
+function roleOf({ text, letters, dotted }: Word, type: PartyType | undefined): TokenRole {
+  const initial = dotted && text.length === 1 && (type === "person" || type === undefined);
+  if (isParticle(text) && !initial) return "particle";
   if (text.length === 1 && letters.length < 2) return "initial";
   if (type !== "vessel" && type !== "aircraft" && type !== "entity" && isHonorific(text)) return "honorific";
   return "word";
