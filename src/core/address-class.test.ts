@@ -25,6 +25,9 @@ const cases: Readonly<Record<AddressClass, readonly string[]>> = {
     "0:0:0:0:0:ffff:c0a8:0101",
   ],
   forbidden: [
+    "fd00:ec2::254",
+    "100.100.100.200",
+    "::ffff:100.100.100.200",
     "0.0.0.0",
     "169.254.169.254",
     "::ffff:169.254.169.254",

@@ -12,6 +12,12 @@ import { BlockList, isIP } from "node:net";
  */
 export type AddressClass = "public" | "loopback" | "private" | "forbidden";
 
+/**
+ * Where clouds serve machine credentials inside networks that are private otherwise: the
+ * instance metadata of Amazon by IPv6 and of Alibaba. Those of others are link-local.
+ */
+const metadata = blocks(["fd00:ec2::254/128", "100.100.100.200/32"]);
+
 const loopback = blocks(["127.0.0.0/8", "::1/128"]);
 
 const privateNetworks = blocks([
@@ -49,12 +55,14 @@ export function addressClass(address: string): AddressClass {
   if (version === 0 || address.includes("%")) return "forbidden";
   if (version === 4) {
     if (loopback.check(address, "ipv4")) return "loopback";
+    if (metadata.check(address, "ipv4")) return "forbidden";
     if (privateNetworks.check(address, "ipv4")) return "private";
     return forbiddenV4.check(address, "ipv4") ? "forbidden" : "public";
   }
   const mapped = mappedIpv4(address);
   if (mapped !== undefined) return addressClass(mapped);
   if (loopback.check(address, "ipv6")) return "loopback";
+  if (metadata.check(address, "ipv6")) return "forbidden";
   if (privateNetworks.check(address, "ipv6")) return "private";
   if (!globalUnicastV6.check(address, "ipv6")) return "forbidden";
   return forbiddenV6.check(address, "ipv6") ? "forbidden" : "public";
