@@ -3,7 +3,7 @@ import { instant, pageQuery } from "./common.ts";
 
 const fact = z.string().max(200);
 const oneOrMany = z.union([fact, z.array(fact).max(50)]);
-/** One above the limit of a name, so that a long one gets the screener's own message. */
+/** Far above the limit of a name, so that a long one gets the screener's own message. */
 const name = z.string().max(100_000);
 
 /** Whom to screen. What cannot be read is an error of a single request and a warning of a batch. */
