@@ -26,15 +26,18 @@ export function EvidenceList({ step }: { step: Step }) {
     <div className="stack">
       {open.length === 0 ? null : (
         <ul className="evidence">
-          {open.map((item) => (
-            <OpenEvidence key={item.id} item={item} step={step} />
+          {open.map((item, at) => (
+            // Ids of masked evidence end with the check, so several may be the same.
+            // biome-ignore lint/suspicious/noArrayIndexKey: the evidence of a step never changes
+            <OpenEvidence key={`${item.id} ${at}`} item={item} step={step} />
           ))}
         </ul>
       )}
       {quiet.length === 0 ? null : (
         <ul className="evidence-quiet">
-          {quiet.map((item) => (
-            <QuietEvidence key={item.id} item={item} />
+          {quiet.map((item, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <QuietEvidence key={`${item.id} ${at}`} item={item} />
           ))}
         </ul>
       )}
