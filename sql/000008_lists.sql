@@ -64,5 +64,7 @@ create table probity.list_schedule (
 alter table probity.operational_alert add column about text;
 
 grant select, insert on probity.list_publication to probity_app;
-grant select, insert, update on probity.list_check, probity.list_schedule to probity_app;
+grant select, insert on probity.list_check, probity.list_schedule to probity_app;
+grant update (checked_at, outcome, problem, confirmed_at) on probity.list_check to probity_app;
+grant update (done_until) on probity.list_schedule to probity_app;
 grant select, insert, update, delete on probity.list_file to probity_app;

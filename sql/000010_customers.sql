@@ -154,6 +154,16 @@ create index customer_hit_entry on probity.customer_hit (list, entity_id) where 
 create index customer_hit_suppressed on probity.customer_hit (customer_id) where state = 'suppressed';
 
 grant select, insert on probity.customer_version, probity.customer_outcome to probity_app;
-grant select, insert, update on probity.customer, probity.rescreening, probity.coverage, probity.customer_hit to probity_app;
+grant select, insert on probity.customer, probity.rescreening, probity.coverage, probity.customer_hit to probity_app;
+-- Who a customer is, who started a re-screening of what, and when a hit was first seen never changes.
+grant update (type, status, version, content_hash, record_hash, changed_by_transaction, changed_at)
+  on probity.customer to probity_app;
+grant update (state, phase, entries_changed, entries_removed, screened, new_hits, changed_hits, closed_hits,
+              customers, ended_at, runner, lease_until)
+  on probity.rescreening to probity_app;
+grant update (list_versions, seen_transaction, at, complete) on probity.coverage to probity_app;
+grant update (entry_hash, customer_hash, score, decision, state, closed_because, last_seen, rescreening_id,
+              changed_in, hit_sealed)
+  on probity.customer_hit to probity_app;
 grant select, insert, update, delete on probity.customer_screening to probity_app;
 grant select on probity.customer_to_screen to probity_app;

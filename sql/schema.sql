@@ -920,11 +920,11 @@ grant insert, select, update(last_used_at), update(revoked_at) on probity.api_ke
 
 grant delete, insert, select, update on probity.connector_ticket to probity_app;
 
-grant insert, select, update on probity.coverage to probity_app;
+grant insert, select, update(at), update(complete), update(list_versions), update(seen_transaction) on probity.coverage to probity_app;
 
-grant insert, select, update on probity.customer to probity_app;
+grant insert, select, update(changed_at), update(changed_by_transaction), update(content_hash), update(record_hash), update(status), update(type), update(version) on probity.customer to probity_app;
 
-grant insert, select, update on probity.customer_hit to probity_app;
+grant insert, select, update(changed_in), update(closed_because), update(customer_hash), update(decision), update(entry_hash), update(hit_sealed), update(last_seen), update(rescreening_id), update(score), update(state) on probity.customer_hit to probity_app;
 
 grant insert, select on probity.customer_outcome to probity_app;
 
@@ -940,7 +940,7 @@ grant insert, select on probity.installation to probity_app;
 
 grant insert, select, update on probity.leader to probity_app;
 
-grant insert, select, update on probity.list_check to probity_app;
+grant insert, select, update(checked_at), update(confirmed_at), update(outcome), update(problem) on probity.list_check to probity_app;
 
 grant insert, select, update on probity.list_current to probity_app;
 
@@ -950,7 +950,7 @@ grant insert, select on probity.list_publication to probity_app;
 
 grant insert, select on probity.list_quarantine to probity_app;
 
-grant insert, select, update on probity.list_schedule to probity_app;
+grant insert, select, update(done_until) on probity.list_schedule to probity_app;
 
 grant insert, select on probity.list_snapshot to probity_app;
 
@@ -966,7 +966,7 @@ grant insert, select, update on probity.notification_attempt to probity_app;
 
 grant delete, insert, select on probity.operational_alert to probity_app;
 
-grant insert, select, update on probity.rescreening to probity_app;
+grant insert, select, update(changed_hits), update(closed_hits), update(customers), update(ended_at), update(entries_changed), update(entries_removed), update(lease_until), update(new_hits), update(phase), update(runner), update(screened), update(state) on probity.rescreening to probity_app;
 
 grant insert, select, update(decided_at), update(escalated_at), update(queue), update(state) on probity.review to probity_app;
 

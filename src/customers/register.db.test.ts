@@ -199,9 +199,16 @@ describe("the register of customers", () => {
     });
   });
 
-  test("the application cannot change or delete a version", async () => {
+  test("the application cannot change or delete a version, who a customer is, or when a hit was first seen", async () => {
     await register.upsert({ ref: "1", name: "Ada" }, actor);
     for (const statement of [
+      "update probity.customer set ref_index = 'x'",
+      "update probity.customer set created_at = now()",
+      "update probity.customer_hit set first_seen = now()",
+      "update probity.customer_hit set entity_id = 'x'",
+      "update probity.rescreening set started_by = 'nobody'",
+      "update probity.rescreening set list_versions = '{}'",
+      "update probity.coverage set policy_hash = 'x'",
       "update probity.customer_version set version = 9",
       "delete from probity.customer_version",
       "delete from probity.customer",

@@ -157,6 +157,8 @@ describe("importing a list", () => {
       "update probity.list_publication set actor = 'nobody'",
       "delete from probity.list_publication",
       "delete from probity.list_quarantine",
+      "update probity.list_check set list = 'another'",
+      "update probity.list_schedule set only_row = true",
     ]) {
       await expect(database.db.query(statement), statement).rejects.toThrow(/permission denied/);
     }
