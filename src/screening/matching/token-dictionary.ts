@@ -4,7 +4,7 @@ import { openAbjadLookup } from "./abjad-lookup.ts";
 import type { Section } from "./index-image.ts";
 import { listedForm, SIGNATURES_MAX, signaturesOf, textHash } from "./signatures.ts";
 import { roleNumber, type TokenForms, tokenKey, WORD } from "./token-forms.ts";
-import { compareForms, packMatch, SAME, SIMILARITY_ONE, similarityOf } from "./token-similarity.ts";
+import { compareForms, isBetterMatch, packMatch, SAME, SIMILARITY_ONE } from "./token-similarity.ts";
 import { eachVariant } from "./variants.ts";
 
 /** The tokens of an index, by number. */
@@ -93,13 +93,9 @@ export function openDictionary(sections: Readonly<Record<string, Section>>): Tok
   const precomputed = (own: number): Correspondences | undefined => {
     if (!neighbourStart || !neighbourToken || !neighbourMatch || own < 0) return undefined;
     const [start, end] = [neighbourStart[own] ?? 0, neighbourStart[own + 1] ?? 0];
-    const tokens = new Int32Array(end - start + 1);
-    const matches = new Int32Array(end - start + 1);
-    tokens.set(neighbourToken.subarray(start, end), 1);
-    matches.set(neighbourMatch.subarray(start, end), 1);
-    tokens[0] = own;
-    matches[0] = packMatch(SAME, SIMILARITY_ONE);
-    return { tokens, matches };
+    const found = new Map([[own, packMatch(SAME, SIMILARITY_ONE)]]);
+    for (let at = start; at < end; at++) keepBest(found, neighbourToken[at] ?? 0, neighbourMatch[at] ?? 0);
+    return correspondencesOf(found);
   };
   return {
     size: keyLength.length,
@@ -200,10 +196,7 @@ function tokenSearch(
   let round = 0;
   return (token, own) => {
     const found = new Map<number, number>();
-    const keep = (id: number, match: number): void => {
-      const known = found.get(id);
-      if (known === undefined || similarityOf(match) > similarityOf(known)) found.set(id, match);
-    };
+    const keep = (id: number, match: number): void => keepBest(found, id, match);
     const asked = formsOf(formTokens(token));
     const mask = signatureStart.length - 2;
     for (let form = 0; form < asked.role.length; form++) {
@@ -228,8 +221,17 @@ function tokenSearch(
     }
     readings.each(token, keep);
     if (own >= 0) found.set(own, packMatch(SAME, SIMILARITY_ONE));
-    return { tokens: Int32Array.from(found.keys()), matches: Int32Array.from(found.values()) };
+    return correspondencesOf(found);
   };
+}
+
+function keepBest(found: Map<number, number>, id: number, match: number): void {
+  const known = found.get(id);
+  if (known === undefined || isBetterMatch(match, known)) found.set(id, match);
+}
+
+function correspondencesOf(found: ReadonlyMap<number, number>): Correspondences {
+  return { tokens: Int32Array.from(found.keys()), matches: Int32Array.from(found.values()) };
 }
 
 /** Reads a token of the image as far as comparing readings asks. */

@@ -51,6 +51,15 @@ export function operationOf(match: number): number {
 }
 
 /**
+ * Of two ways in which one word may stand for another the more similar one counts, and of equally
+ * similar ones the first in the order of operations: whichever way the words were looked up.
+ */
+export function isBetterMatch(match: number, than: number): boolean {
+  const [a, b] = [similarityOf(match), similarityOf(than)];
+  return a > b || (a === b && operationOf(match) < operationOf(than));
+}
+
+/**
  * Whether and how two writings correspond, packed; 0 when they do not. Symmetric. Initials and
  * numbers correspond to the same only (an initial to a word is found by its letter).
  */
