@@ -3,10 +3,9 @@ import type { ScreenedPayment as PaymentView } from "../contract/index.ts";
 import type { Clock, Database, DataCipher } from "../core/index.ts";
 import {
   paymentDecision,
-  readPacs008,
   type ScreenedPayment,
   type Screener,
-  screenPayment,
+  screenPayments,
   screenRow,
 } from "../screening/index.ts";
 import type { Actor } from "./probity.ts";
@@ -29,8 +28,7 @@ export async function* screenPaymentMessage(
   actor: Actor,
 ): AsyncGenerator<PaymentView> {
   const { screener, recorder, cipher } = desk;
-  for await (const transaction of readPacs008(message)) {
-    const screened = await screenPayment(transaction, (query) => screenRow(screener, { query }));
+  for await (const screened of screenPayments(message, (query) => screenRow(screener, { query }))) {
     const parts = [...screened.parties, ...screened.textHits];
     const recorded = await recorder.recordAll(
       parts.map(({ query, result }) => ({ request: { query, warnings: [] }, result, actor })),

@@ -20,4 +20,5 @@ export * from "./money.ts";
 export * from "./partial-date.ts";
 export * from "./roles.ts";
 export * from "./sql.ts";
+export * from "./turns.ts";
 export * from "./webhook-signature.ts";

@@ -16,13 +16,7 @@ export { syncLists } from "./lists/sync-lists.ts";
 export { compareNames } from "./matching/compare-names.ts";
 export { ofacScore } from "./matching/ofac-score.ts";
 export { paymentActions } from "./payments/actions.ts";
-export { readPacs008 } from "./payments/read-pacs008.ts";
-export {
-  messageBytes,
-  paymentDecision,
-  type ScreenedPayment,
-  screenPayment,
-} from "./payments/screen-payments.ts";
+export { paymentDecision, type ScreenedPayment, screenPayments } from "./payments/screen-payments.ts";
 export type { ScreeningPolicy } from "./policy.ts";
 export {
   policyHash,

@@ -13,8 +13,7 @@ import { recordScreenings, type ScreeningRecord } from "../screening-store.ts";
 import { customerKeys } from "../suppression.ts";
 import { considerSuppressions, type EndedSuppression, endSuppressions } from "../suppression-store.ts";
 import { ACTION_MESSAGE_BYTES_MAX, type paymentInput, type paymentOutput } from "./actions.ts";
-import { readPacs008 } from "./read-pacs008.ts";
-import { messageBytes, paymentDecision, type ScreenedPayment, screenPayment } from "./screen-payments.ts";
+import { messageBytes, paymentDecision, type ScreenedPayment, screenPayments } from "./screen-payments.ts";
 
 type Input = z.output<typeof paymentInput>;
 type Output = z.input<typeof paymentOutput>;
@@ -28,9 +27,12 @@ export function createPaymentHandler(host: ActionHost): ActionHandler<Input, Out
     const recorder = createRecorder(host, call);
     const transactions: Output["transactions"] = [];
     let clear = 0;
-    for await (const transaction of readPacs008(messageBytes(message, ACTION_MESSAGE_BYTES_MAX))) {
+    const bytes = messageBytes(message, ACTION_MESSAGE_BYTES_MAX);
+    const screen = (query: ScreeningQuery) => {
       call.signal.throwIfAborted();
-      const screened = await screenPayment(transaction, (query) => screenRow(screener, { query }));
+      return screenRow(screener, { query });
+    };
+    for await (const screened of screenPayments(bytes, screen)) {
       const told = await recorder.record(screened);
       if (told.decision === "clear") clear++;
       else transactions.push(told);

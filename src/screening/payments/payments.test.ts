@@ -220,9 +220,9 @@ describe("screening payments", () => {
   ];
   const withoutBank = version2.replace(/<p:PrvsInstgAgt>.*<\/p:PrvsInstgAgt>/, "");
   const forward = forwardOver(parties, { sdn: "0" }, defaultPolicy);
-  async function screenAll(text: string): Promise<ScreenedPayment[]> {
+  async function screenAll(text: string, windowsMax?: number): Promise<ScreenedPayment[]> {
     const answers: ScreenedPayment[] = [];
-    for await (const one of screenPayments(pieces(text), async (query) => forward.screen(query)))
+    for await (const one of screenPayments(pieces(text), async (query) => forward.screen(query), windowsMax))
       answers.push(one);
     return answers;
   }
@@ -256,6 +256,21 @@ describe("screening payments", () => {
       "<p:RmtInf><p:Ustrd>Invoice 4711 consulting services November 2026 thank you Viktor</p:Ustrd></p:RmtInf></p:CdtTrfTxInf>",
     );
     expect(await screenAll(text)).toMatchObject([{ decision: "clear", textHits: [] }]);
+  });
+
+  test("what a message has more than is looked through is for a person, transaction by transaction", async () => {
+    const ordinary = "<p:RmtInf><p:Ustrd>Invoice consulting services</p:Ustrd></p:RmtInf></p:CdtTrfTxInf>";
+    const [before = "", transaction = "", after = ""] = withoutBank
+      .replace("NbOfTxs>1", "NbOfTxs>3")
+      .replace("</p:CdtTrfTxInf>", ordinary)
+      .split(/(<p:CdtTrfTxInf>.*<\/p:CdtTrfTxInf>)/s);
+    const three = before + transaction.repeat(3) + after;
+    const whole = await screenAll(three);
+    expect(whole.map(({ decision }) => decision)).toEqual(["clear", "clear", "clear"]);
+    const windows = textWindows([{ place: "p", text: "Invoice consulting services" }]).windows.length;
+    const limited = await screenAll(three, windows + 1);
+    expect(limited.map(({ decision }) => decision)).toEqual(["clear", "review", "review"]);
+    expect(limited[2]?.warnings).toEqual([expect.stringContaining("Split the message")]);
   });
 
   test("text that was not looked through to its end is for a person", async () => {

@@ -1,11 +1,11 @@
-import { ProbityError } from "../../core/index.ts";
+import { createTurns, ProbityError } from "../../core/index.ts";
 import { countryCode } from "../party/countries.ts";
 import type { ScreeningDecision } from "../policy.ts";
 import { NAME_CHARS_MAX, QUERY_NAMES_MAX, type ScreeningQuery } from "../query.ts";
 import type { ReportedHit, ScreeningResult } from "../screener.ts";
 import type { PaymentParty, PaymentRole, PaymentTransaction } from "./payment.ts";
 import { readPacs008 } from "./read-pacs008.ts";
-import { textWindows } from "./text-windows.ts";
+import { MESSAGE_WINDOWS_MAX, TEXT_WINDOWS_MAX, type TextWindow, textWindows } from "./text-windows.ts";
 
 /** What was found for one party of a payment. */
 export interface ScreenedParty {
@@ -48,23 +48,43 @@ export type ScreenOne = (query: ScreeningQuery) => Promise<ScreeningResult>;
 
 /**
  * Screens every party and the free text of every transaction of a pacs.008 message, in its order.
+ * @param windowsMax stretches of free text looked up in the whole message; a transaction whose text is
+ *   reached no more is for a person to look at, never clear
  * @throws ProbityError PAYMENT_INVALID as {@link readPacs008}, LIST_MISSING
  */
 export async function* screenPayments(
   message: AsyncIterable<Uint8Array>,
   screen: ScreenOne,
+  windowsMax = MESSAGE_WINDOWS_MAX,
 ): AsyncGenerator<ScreenedPayment> {
-  for await (const transaction of readPacs008(message)) yield await screenPayment(transaction, screen);
+  const turn = createTurns();
+  const inTurns: ScreenOne = async (query) => {
+    await turn();
+    return screen(query);
+  };
+  let left = windowsMax;
+  for await (const { texts, ...transaction } of readPacs008(message)) {
+    const ofMessage = left < TEXT_WINDOWS_MAX;
+    const { windows, complete } = textWindows(texts, Math.min(left, TEXT_WINDOWS_MAX));
+    left -= windows.length;
+    yield await screenPayment(transaction, windows, complete ? [] : [tooLong(ofMessage)], inTurns);
+  }
 }
 
-/** Screens one transaction. */
-export async function screenPayment(
-  { parties, texts, ...ids }: PaymentTransaction,
+function tooLong(ofMessage: boolean): string {
+  return ofMessage
+    ? "the message has more free text than is looked through; of this transaction not all of it was. Split the message."
+    : "the free text is too long to be looked through; only its beginning was";
+}
+
+async function screenPayment(
+  { parties, ...ids }: Omit<PaymentTransaction, "texts">,
+  windows: readonly TextWindow[],
+  warnings: readonly string[],
   screen: ScreenOne,
 ): Promise<ScreenedPayment> {
   const screened: ScreenedParty[] = [];
   for (const party of parties) screened.push(await screenParty(party, screen));
-  const { windows, complete } = textWindows(texts);
   const best = new Map<string, TextHit>();
   for (const { place, words } of windows) {
     const query = { names: [words.slice(0, NAME_CHARS_MAX)] };
@@ -76,7 +96,6 @@ export async function screenPayment(
     }
   }
   const textHits = [...best.values()];
-  const warnings = complete ? [] : ["the free text is too long to be looked through; only its beginning was"];
   const decision = paymentDecision([...screened, ...textHits], warnings);
   return { ...ids, decision, parties: screened, textHits, warnings };
 }

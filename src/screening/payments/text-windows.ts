@@ -6,6 +6,8 @@ const WINDOW_WORDS_MAX = 5;
 const SINGLE_WORD_CHARS_MIN = 5;
 /** Windows looked up per transaction; ten lines of 140 characters, the most a bank sends, have some 800. */
 export const TEXT_WINDOWS_MAX = 1_000;
+/** Windows looked up per message, some minutes of work: 2,500 transactions with a full line of text each. */
+export const MESSAGE_WINDOWS_MAX = 200_000;
 
 /** A stretch of words that may be a name. */
 export interface TextWindow {
@@ -16,9 +18,12 @@ export interface TextWindow {
 /**
  * The stretches of one to five words of free text, each once. A name does not reach over a mark that
  * separates (`;`, `:`, `/`, a line), and starts and ends with a word that has letters.
- * `complete` is false when there were more than the limit: the rest was not looked at.
+ * `complete` is false when there were more than `max`: the rest is not among them.
  */
-export function textWindows(texts: readonly PaymentText[]): { windows: TextWindow[]; complete: boolean } {
+export function textWindows(
+  texts: readonly PaymentText[],
+  max = TEXT_WINDOWS_MAX,
+): { windows: TextWindow[]; complete: boolean } {
   const windows: TextWindow[] = [];
   const seen = new Set<string>();
   for (const { place, text } of texts) {
@@ -26,7 +31,7 @@ export function textWindows(texts: readonly PaymentText[]): { windows: TextWindo
       const words = part.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
       for (const window of windowsOf(words)) {
         if (seen.has(window)) continue;
-        if (windows.length >= TEXT_WINDOWS_MAX) return { windows, complete: false };
+        if (windows.length >= max) return { windows, complete: false };
         seen.add(window);
         windows.push({ place, words: window });
       }

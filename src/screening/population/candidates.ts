@@ -1,3 +1,4 @@
+import { createTurns } from "../../core/index.ts";
 import type { Party } from "../party/party.ts";
 import { coveredPage } from "./customer-store.ts";
 import type { ListVersions } from "./entry-changes.ts";
@@ -24,11 +25,13 @@ export const scanCandidates: FindCandidates = async (population, run, entries, o
   if (entries.length === 0) return [];
   const forward = forwardOver(entries, versionsOf(entries, run.listVersions), population.policy());
   const found: string[] = [];
+  const turn = createTurns();
   let afterId = "";
   for (let done = 0; ; ) {
     const page = await coveredPage(population.db, run.coverageId, afterId, SCAN_ROWS);
     for (const customer of page) {
       if (forward.screen(population.open(customer).query).hits.length > 0) found.push(customer.id);
+      await turn();
     }
     done += page.length;
     onProgress(done);

@@ -1,4 +1,4 @@
-import { ProbityError, type Queryable } from "../../core/index.ts";
+import { createTurns, ProbityError, type Queryable } from "../../core/index.ts";
 import type { ScreeningDecision } from "../policy.ts";
 import type { ReportedHit, ScreeningResult } from "../screener.ts";
 import { type CustomerKeys, customerKeys } from "../suppression.ts";
@@ -58,7 +58,12 @@ export async function screenChunk(
 ): Promise<void> {
   if (customers.length === 0) return;
   const forward = await runner.forward();
-  const screened = customers.map((customer) => screenCustomer(population, forward, customer));
+  const screened: Screened[] = [];
+  const turn = createTurns();
+  for (const customer of customers) {
+    screened.push(screenCustomer(population, forward, customer));
+    await turn();
+  }
   await population.db.transaction(async (tx) => {
     const { run, name } = runner;
     if (!(await takeLease(tx, run.id, name))) {
