@@ -39,6 +39,21 @@ export function checkName(name: string): string {
   return name;
 }
 
+/**
+ * The names to look for: as stored, and beside it as shown where a right-to-left override (U+202E,
+ * Unicode Standard Annex 9) makes the eye read other words than the ones stored.
+ */
+export function namesToSearch(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    if (!name.includes("\u202e")) return [name];
+    const shown = name.replace(
+      /\u202e([^\u202c\u2069]*)/g,
+      (_all, turned: string) => ` ${[...turned].reverse().join("")} `,
+    );
+    return [name, shown.trim()];
+  });
+}
+
 /** Scripts whose letters pass for one another: mixed within a word they are a slip or a disguise. */
 const alike = ["Latin", "Cyrillic", "Greek", "Armenian"].map(
   (script) => new RegExp(`\\p{Script=${script}}`, "u"),

@@ -8,7 +8,14 @@ import { ofacScore } from "./matching/ofac-score.ts";
 import { statisticVersion } from "./names/statistics.ts";
 import { defaultPolicy, type ScreeningDecision, type ScreeningPolicy, staleRule } from "./policy.ts";
 import { policyHash, policyInForce } from "./policy-file.ts";
-import { checkName, nameWarnings, QUERY_NAMES_MAX, readFacts, type ScreeningQuery } from "./query.ts";
+import {
+  checkName,
+  namesToSearch,
+  nameWarnings,
+  QUERY_NAMES_MAX,
+  readFacts,
+  type ScreeningQuery,
+} from "./query.ts";
 import { storePolicy } from "./screening-store.ts";
 import type { SuppressedBy } from "./suppression.ts";
 
@@ -194,7 +201,7 @@ export function screenAgainst(
     );
   }
   const search = {
-    names: query.names.map(checkName),
+    names: namesToSearch(query.names.map(checkName)),
     type: query.type,
     facts: readFacts(query),
     lists: new Set(Object.keys(listVersions)),

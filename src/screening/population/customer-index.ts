@@ -13,7 +13,7 @@ import { NAME_TOKENS_MAX, type NameToken, tokenise } from "../names/tokens.ts";
 import { identifierKey } from "../party/identifier-key.ts";
 import { type Party, scriptOf } from "../party/party.ts";
 import type { ScreeningPolicy } from "../policy.ts";
-import type { ScreeningQuery } from "../query.ts";
+import { namesToSearch, type ScreeningQuery } from "../query.ts";
 
 /** Customers of one segment: few enough to be held in full while their segment is built. */
 export const SEGMENT_CUSTOMERS = 100_000;
@@ -99,7 +99,7 @@ function mostFacts(entry: Party): QueryFacts {
 function textsWithReadings(customers: readonly IndexedCustomer[]): ReadonlySet<string> {
   const texts = new Set<string>();
   for (const { query } of customers) {
-    for (const name of query.names) {
+    for (const name of namesToSearch(query.names)) {
       for (const { text, also, classes } of tokenise(name, query.type ?? "person")) {
         if (also.length + classes.length > 0) texts.add(text);
       }
@@ -112,7 +112,7 @@ function textsWithReadings(customers: readonly IndexedCustomer[]): ReadonlySet<s
 function wordsCut(customers: readonly IndexedCustomer[]): ReadonlySet<string> {
   const texts = new Set<string>();
   for (const { query } of customers) {
-    for (const name of query.names) {
+    for (const name of namesToSearch(query.names)) {
       const last = mayBeCut(name) ? tokenise(name, query.type ?? "person").at(-1) : undefined;
       if (last?.role === "word") texts.add(last.text);
     }
@@ -200,7 +200,7 @@ function* partiesOf(customers: readonly IndexedCustomer[]): Generator<Party> {
       id,
       list: "customers",
       type: query.type ?? "person",
-      names: query.names.map((text) => ({
+      names: namesToSearch(query.names).map((text) => ({
         text,
         kind: "primary",
         quality: "strong",
