@@ -26,6 +26,8 @@ create table probity.customer_version (
   content_hash text not null,
   status text not null check (status in ('active', 'closed')),
   record_sealed text not null,
+  -- Why the relationship ended, where this version ended it; people write about people.
+  reason_sealed text,
   at timestamptz not null,
   -- Who wrote it, as in the audit log.
   by text not null,

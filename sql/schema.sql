@@ -147,6 +147,7 @@ create table probity.customer_version (
   content_hash text not null,
   status text not null,
   record_sealed text not null,
+  reason_sealed text,
   at timestamp with time zone not null,
   by text not null,
   constraint customer_version_status_check CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text]))),

@@ -31,6 +31,7 @@ export async function toCustomer<T extends Customer>(looker: Looker, customer: T
  */
 function maskCustomer<T extends Customer>(customer: T): T {
   const { birthDate: _birthDate, gender: _gender, risk: _risk, ...rest } = customer;
+  const { versions }: Partial<CustomerDetail> = customer;
   const masked: Customer & Partial<CustomerDetail> = {
     ...rest,
     ref: MASKED,
@@ -39,6 +40,14 @@ function maskCustomer<T extends Customer>(customer: T): T {
     nationalities: [],
     identifiers: [],
     ...("hits" in customer ? { hits: [] } : {}),
+    ...(versions === undefined
+      ? {}
+      : {
+          versions: versions.map(({ reason, ...version }) => ({
+            ...version,
+            ...(reason === undefined ? {} : { reason: MASKED }),
+          })),
+        }),
   };
   return masked as T;
 }

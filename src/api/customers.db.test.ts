@@ -71,6 +71,23 @@ describe("customers over HTTP", () => {
     expect(written.body).not.toMatch(/Drozdov/);
   });
 
+  test("why a relationship ended is shown to whom may read personal data, and to nobody else", async () => {
+    await api.call({ method: "POST", url: "/customers", roles: ["analyst"], payload: viktor });
+    const reason = "Drozdov moved to another bank";
+    const closed = await api.call({
+      method: "POST",
+      url: "/customers/C%2F1/close",
+      roles: ["analyst"],
+      payload: { reason },
+    });
+    expect(closed.statusCode).toBe(200);
+    const seen = (await api.call({ url: "/customers/C%2F1", roles: ["auditor"] })).json();
+    expect(seen.versions[0]).toMatchObject({ status: "closed", reason });
+    const masked = await api.call({ url: "/customers/C%2F1", roles: ["engineer"] });
+    expect(masked.body).not.toContain("Drozdov");
+    expect(masked.json().versions[0]).toMatchObject({ status: "closed" });
+  });
+
   test("a batch registers what it can and names the lines it cannot", async () => {
     const lines = [
       '{"ref":"B-1","name":"Ada King"}',

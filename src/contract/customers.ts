@@ -83,6 +83,8 @@ export const customerVersion = z.object({
   status: z.enum(["active", "closed"]),
   at: instant,
   by: z.string(),
+  /** Why the relationship ended, where this version ended it. */
+  reason: z.string().optional(),
 });
 
 /** One time the customer was screened, also when nothing changed. */

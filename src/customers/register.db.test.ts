@@ -160,6 +160,10 @@ describe("the register of customers", () => {
     expect(await register.close("1", "left", actor)).toMatchObject({ status: "closed", version: 2 });
     expect(await register.close("1", "left", actor)).toMatchObject({ status: "closed", version: 2 });
     expect((await register.list({ status: "active", limit: 10 })).items).toEqual([]);
+    const { id } = await register.get("1");
+    expect((await register.versions(id, 10)).map(({ reason }) => reason)).toEqual(["left", undefined]);
+    const { rows } = await database.db.query("select reason_sealed from probity.customer_version");
+    expect(JSON.stringify(rows)).not.toContain("left");
     expect(await register.upsert({ ref: "1", name: "Ada" }, actor)).toMatchObject({
       result: "changed",
       customer: { status: "active", version: 3 },

@@ -26,6 +26,7 @@ import {
   openRecord,
   refIndexOf,
   type StoredCustomer,
+  sealReason,
   sealRecord,
   selectCustomer,
   selectCustomers,
@@ -127,7 +128,7 @@ export function createCustomerRegister(options: RegisterOptions): CustomerRegist
       const last = items.at(-1);
       return { items, ...(found.length > limit && last ? { nextCursor: last.id } : {}) };
     },
-    versions: (id, limit) => selectVersions(db, id, limit),
+    versions: (id, limit) => selectVersions(db, cipher, id, limit),
     close: (idOrRef, reason, actor) =>
       db.transaction(async (tx) => {
         await lockCustomer(tx, keyOf(idOrRef));
@@ -136,8 +137,9 @@ export function createCustomerRegister(options: RegisterOptions): CustomerRegist
         if (found.status === "closed") return closed;
         const state = stateOf(cipher, closed.record, found.id, found.version + 1, "closed");
         const at = options.clock.now();
-        await updateCustomers(tx, [state], at, actor.id);
-        // Why a relationship ended is about a person: the log holds its keyed hash.
+        const reasonSealed = sealReason(cipher, found.id, state.version, reason);
+        await updateCustomers(tx, [{ ...state, reasonSealed }], at, actor.id);
+        // Why a relationship ended is about a person: it is sealed with the version, and the log holds its keyed hash.
         const reasonHash = cipher.blindIndex(reason, "probity.customer.close-reason");
         await appendAudit(tx, {
           actor,

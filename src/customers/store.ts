@@ -48,6 +48,15 @@ export function openRecord(cipher: DataCipher, id: string, sealed: string): Cust
   return cipher.open(sealed, `${contexts.record}:${id}`) as unknown as CustomerRecord;
 }
 
+/** Why a version came to be; bound to the customer and the version. */
+export function sealReason(cipher: DataCipher, id: string, version: number, reason: string): string {
+  return cipher.seal(reason, reasonContext(id, version));
+}
+
+function reasonContext(id: string, version: number): string {
+  return `probity.customer.reason:${id}:${version}`;
+}
+
 /** Lets one batch be written at a time: two that add the same customers in another order would block each other. */
 export async function lockBatches(tx: Queryable): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('probity.customer.batch', 0))");
@@ -82,6 +91,8 @@ export interface CustomerState extends CustomerHashes {
   readonly type: string;
   readonly status: CustomerStatus;
   readonly sealed: string;
+  /** Of a version that ended the relationship. */
+  readonly reasonSealed?: string;
 }
 
 /** Adds new customers with their first version; gives the ids of those that nobody else added meanwhile. */
@@ -152,16 +163,17 @@ async function insertVersions(
 ): Promise<void> {
   if (states.length === 0) return;
   await tx.query(
-    `insert into probity.customer_version (customer_id, version, content_hash, status, record_sealed, at, by)
-     select id, version, content_hash, status, sealed, $6, $7
-       from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[])
-         as s (id, version, content_hash, status, sealed)`,
+    `insert into probity.customer_version (customer_id, version, content_hash, status, record_sealed, reason_sealed, at, by)
+     select id, version, content_hash, status, sealed, reason, $7, $8
+       from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
+         as s (id, version, content_hash, status, sealed, reason)`,
     [
       states.map((state) => state.id),
       states.map((state) => state.version),
       states.map((state) => state.contentHash),
       states.map((state) => state.status),
       states.map((state) => state.sealed),
+      states.map((state) => state.reasonSealed ?? null),
       at,
       by,
     ],
@@ -227,20 +239,34 @@ export interface CustomerVersion {
   readonly at: Date;
   /** Who wrote it, as in the audit log. */
   readonly by: string;
+  /** Why the relationship ended, where this version ended it. */
+  readonly reason?: string;
 }
 
-/** States a customer was in, the present one first. */
+/**
+ * States a customer was in, the present one first.
+ * @throws ProbityError CIPHER_UNREADABLE when a reason was altered or belongs to another version
+ */
 export async function selectVersions(
   db: Queryable,
+  cipher: DataCipher,
   id: CustomerId,
   limit: number,
 ): Promise<CustomerVersion[]> {
-  const { rows } = await db.query<CustomerVersion & Record<string, unknown>>(
-    `select version, status, at, by from probity.customer_version
+  const { rows } = await db.query<
+    Omit<CustomerVersion, "reason"> & { reason_sealed: string | null } & Record<string, unknown>
+  >(
+    `select version, status, at, by, reason_sealed from probity.customer_version
       where customer_id = $1 order by version desc limit $2`,
     [id, limit],
   );
-  return rows;
+  return rows.map(({ version, status, at, by, reason_sealed: sealed }) => ({
+    version,
+    status,
+    at,
+    by,
+    ...(sealed === null ? {} : { reason: String(cipher.open(sealed, reasonContext(id, version))) }),
+  }));
 }
 
 const storedColumns =

@@ -57,7 +57,7 @@ export function customersCommand(program: Command): void {
     .command("close")
     .description("end the relationship: the customer is screened no more")
     .argument("<customer>", "its id, or the institution's own ref")
-    .requiredOption("--reason <text>", "why; the audit log holds its keyed hash")
+    .requiredOption("--reason <text>", "why; kept sealed, the audit log holds its keyed hash")
     .action(async (id: string, options: { reason: string }, command: Command) => {
       await withInstallation(command, async ({ probity, output, actor }) => {
         const closed = await probity.customers.close(id, options.reason, actor);
@@ -147,6 +147,8 @@ async function show({ probity, output }: CommandContext, id: string): Promise<vo
     `${customer.id}  ${printable(customer.ref)}  ${customer.type}, ${customer.status}, version ${customer.version}`,
   );
   for (const name of customer.names) output.line(`  ${printable(name)}`);
+  const ended = customer.status === "closed" ? customer.versions[0]?.reason : undefined;
+  if (ended !== undefined) output.line(`  closed: ${printable(ended)}`);
   const { screening } = customer;
   output.line(
     screening

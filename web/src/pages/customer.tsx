@@ -90,11 +90,13 @@ function standingSentence({ status, screening }: CustomerDetail): string {
 
 function recordFacts(customer: CustomerDetail): Fact[] {
   const { screening } = customer;
+  const ended = customer.status === "closed" ? customer.versions[0]?.reason : undefined;
   return [
     { term: "ID", value: <Hash value={customer.id} label="customer id" length={18} /> },
     { term: "Version", value: String(customer.version) },
     { term: "Registered", value: <Time at={customer.createdAt} show="both" /> },
     { term: "Changed", value: <Time at={customer.changedAt} show="both" /> },
+    ...(ended === undefined ? [] : [{ term: "Why it ended", value: ended }]),
     ...(screening === undefined
       ? []
       : [
