@@ -74,7 +74,7 @@ async function notify(withBlock: JsonObject, change: Partial<ActionCall> = {}) {
   const handler = await alertingActions.find((action) => action.id === "notify")?.load?.(host);
   const result = await handler?.(notifyInput.parse(withBlock), call(change));
   if (result === undefined) throw new Error("notify has no handler");
-  await db.transaction(async (tx) => result.commit?.(tx));
+  await db.transaction(async (tx) => result.commit?.(tx, async () => {}));
   const output = notifyOutput.parse(result.output);
   const { rows: written } = await db.query<Written>(
     "select id, dedup_key, channel, template, payload from probity.notification where id = any ($1) order by channel",

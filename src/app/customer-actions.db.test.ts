@@ -121,7 +121,7 @@ describe("the action screen_payment", () => {
     });
     const count = async () => (await database.db.query("select 1 from probity.screening")).rows.length;
     expect(await count()).toBe(0);
-    await database.db.transaction(async (tx) => result.commit?.(tx));
+    await database.db.transaction(async (tx) => result.commit?.(tx, async () => {}));
     expect(await count()).toBe(2);
     expect(JSON.stringify([result.auditDetails, result.versions])).not.toMatch(/drozdov|ada/i);
   });

@@ -20,7 +20,7 @@ import type { Config } from "./config.ts";
 import { createListDiffs } from "./list-diffs.ts";
 import { createListViews } from "./list-views.ts";
 import type { Actor, Installation } from "./probity.ts";
-import { suppressionEnded } from "./suppression-ended.ts";
+import { suppressionEndedBy } from "./suppression-ended.ts";
 
 export interface ListDeskOptions {
   readonly db: Database;
@@ -142,7 +142,7 @@ async function recordImport(
     const ended = await endSuppressionsOfList(tx, { list, hash, by: actor.id, at });
     await appendAuditEntries(
       tx,
-      ended.map((one) => suppressionEnded(one, { list, version: hash }, actor, at)),
+      ended.map((one) => suppressionEndedBy(one, { list, version: hash }, actor, at)),
     );
     return;
   }

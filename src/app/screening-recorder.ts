@@ -19,7 +19,7 @@ import {
   sealScreening,
 } from "../screening/index.ts";
 import type { Actor } from "./probity.ts";
-import { suppressionEnded } from "./suppression-ended.ts";
+import { suppressionEndedBy } from "./suppression-ended.ts";
 
 /** A screening that is not recorded yet. */
 export interface Unrecorded {
@@ -108,7 +108,7 @@ async function write(db: Database, prepared: readonly Prepared[]): Promise<void>
       const { id, at } = one.sealed.record;
       const ended = await endSuppressions(tx, one.ended, one.actor.id, at);
       events.push(screeningEvent(one));
-      events.push(...ended.map((each) => suppressionEnded(each, { screeningId: id }, one.actor, at)));
+      events.push(...ended.map((each) => suppressionEndedBy(each, { screeningId: id }, one.actor, at)));
     }
     await appendAuditEntries(tx, events);
   });

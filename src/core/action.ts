@@ -34,9 +34,20 @@ export interface ActionResult<Output> {
   /**
    * Local effects. Runs inside the transaction that also writes the audit entry and the
    * checkpoint, so all three happen or none does. Must use only the given transaction
-   * and must be quick: no network, no waiting.
+   * and must be quick: no network, no waiting. What it did that the step's own entry does not
+   * say goes to `note`, once it is known.
    */
-  readonly commit?: (tx: Queryable) => Promise<void>;
+  readonly commit?: (tx: Queryable, note: NoteEvents) => Promise<void>;
+}
+
+/** Writes audit entries about a run's step besides the step's own, in the transaction that commits it. */
+export type NoteEvents = (events: readonly ActionEvent[]) => Promise<void>;
+
+/** What happened besides, for an audit entry of its own. Never personal data. */
+export interface ActionEvent {
+  readonly action: string;
+  readonly status: string;
+  readonly details: JsonObject;
 }
 
 /** What a finished earlier step of the same run concluded. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Evidence } from "../core/index.ts";
+import type { ActionEvent, Evidence, Queryable } from "../core/index.ts";
 import { messageOf, ProbityError } from "../core/index.ts";
 import { isConnectionError } from "../db/index.ts";
-import { stepAudit } from "./audit-events.ts";
+import { appendRunAudit, stepAudit } from "./audit-events.ts";
 import { backoffMs } from "./backoff.ts";
 import { isOwnershipLost } from "./dbos-journal.ts";
 import {
@@ -80,7 +80,7 @@ async function carryOut(
     const text = await journal.commit(
       operation,
       success(context, unit, attempted(), executed),
-      executed.commit,
+      effectOf(context, unit, executed),
     );
     return openEnd(context, unit, text);
   } catch (error) {
@@ -130,6 +130,22 @@ async function isOutage(context: RunContext, error: unknown): Promise<boolean> {
     () => false,
     () => true,
   );
+}
+
+/** The local effects of an action, with the audit entries it asks for besides its step's own. */
+function effectOf(context: RunContext, unit: Unit, { commit }: Executed) {
+  if (commit === undefined) return undefined;
+  return async (tx: Queryable): Promise<void> => {
+    const at = context.runtime.clock.now();
+    // Named after the action: it cannot speak for the engine.
+    const actor = { kind: "service", id: unit.step.action, via: "engine" } as const;
+    await commit(tx, async (events: readonly ActionEvent[]) => {
+      for (const { action, status, details } of events) {
+        const event = { at, actor, action, status, stepId: unit.id, details };
+        await appendRunAudit(tx, context.record, event);
+      }
+    });
+  };
 }
 
 function openEnd(context: RunContext, unit: Unit, text: string): AttemptEnd {

@@ -67,6 +67,29 @@ workflow:
     );
   });
 
+  test("what a step's commit did besides, in the name of its action", async () => {
+    const id = await t.deploy(`
+workflow:
+  id: noted
+  name: Noted
+  steps:
+    - { id: a, name: A, action: effect, with: { value: noted } }
+`);
+    const runId = await t.run(id);
+    await expect
+      .poll(async () => (await t.engine.getRun(runId))?.state, { timeout: 10_000 })
+      .toBe("succeeded");
+    expect(await entriesOf(runId)).toContainEqual(
+      expect.objectContaining({
+        action: "test.left",
+        status: "done",
+        stepId: "a",
+        actor: { kind: "service", id: "effect", via: "engine" },
+        details: { attempt: 1 },
+      }),
+    );
+  });
+
   test("why a run was cancelled, which stands in clear nowhere and is shown with the run only", async () => {
     const reason = "Maria Beispiel withdrew her application";
     const id = await t.deploy(`

@@ -65,6 +65,7 @@ export {
   sealScreening,
 } from "./screening-store.ts";
 export { customerKeys } from "./suppression.ts";
+export { suppressionEnded } from "./suppression-ended.ts";
 export {
   considerSuppressions,
   type EndedSuppression,

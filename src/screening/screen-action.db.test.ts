@@ -5,6 +5,7 @@ import { oddNames } from "../../test/support/odd-names.ts";
 import { importSample } from "../../test/support/sample-list.ts";
 import {
   type ActionCall,
+  type ActionEvent,
   type ActionHost,
   createDataCipher,
   fixedClock,
@@ -21,6 +22,8 @@ const clock = fixedClock("2026-11-23T10:00:00Z");
 const cipher = createDataCipher(randomBytes(32));
 const call = { runId: "run_x", stepId: "screening" } as unknown as ActionCall;
 let database: TestDatabase;
+/** What the last commit noted for the audit log. */
+let noted: ActionEvent[] = [];
 
 beforeEach(async () => {
   database = await testDatabase();
@@ -51,7 +54,12 @@ async function act(input: unknown, config?: unknown) {
 }
 
 async function commit(result: Awaited<ReturnType<typeof act>>) {
-  await database.db.transaction(async (tx) => result.commit?.(tx));
+  noted = [];
+  await database.db.transaction(async (tx) =>
+    result.commit?.(tx, async (events) => {
+      noted.push(...events);
+    }),
+  );
   return loadScreening(database.db, cipher, result.answer.screeningId as ScreeningId);
 }
 
@@ -130,8 +138,23 @@ describe("the action screen_against_lists", () => {
     const changed = await act({ customer: { ...customer, nationality: "BY" }, ref: "C-1" });
     expect(changed.outcome).toBe("review");
     expect((await suppressions.get(id)).state, "until it is committed").toBe("active");
+    const atOnce = await act({ customer: { ...customer, nationality: "BY" }, ref: "C-1" });
     await commit(changed);
-    expect(changed.auditDetails).toMatchObject({ endedSuppressions: [{ id, why: "customer_changed" }] });
+    expect(noted).toEqual([
+      {
+        action: "suppression.ended",
+        status: "reopened",
+        details: {
+          suppressionId: id,
+          list: "sample",
+          entityId: "90007",
+          why: "customer_changed",
+          screeningId: changed.answer.screeningId,
+        },
+      },
+    ]);
+    await commit(atOnce);
+    expect(noted, "another ended it").toEqual([]);
     expect((await suppressions.get(id)).state).toBe("reopened");
   });
 

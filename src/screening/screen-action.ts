@@ -13,7 +13,8 @@ import { readStrictRequest, type ScreeningRequest } from "./request.ts";
 import type { ReportedHit, ScreeningResult } from "./screener.ts";
 import { recordScreenings } from "./screening-store.ts";
 import { customerKeys } from "./suppression.ts";
-import { considerSuppressions, endSuppressions, type Suppressed } from "./suppression-store.ts";
+import { suppressionEnded } from "./suppression-ended.ts";
+import { considerSuppressions, endSuppressions } from "./suppression-store.ts";
 
 type Input = z.output<typeof screeningInput>;
 type Output = z.input<typeof screeningOutput>;
@@ -55,27 +56,23 @@ export function createScreenHandler(host: ActionHost): ActionHandler<Input, Outp
         "screening-engine": result.engine,
         "screening-statistic": result.statistic,
       },
-      auditDetails: auditDetailsOf(id, result, ended),
-      async commit(tx) {
+      auditDetails: auditDetailsOf(id, result),
+      async commit(tx, note) {
         await recordScreenings(tx, host.cipher, [record]);
-        await endSuppressions(tx, ended, "system:screening", at);
+        const over = await endSuppressions(tx, ended, "system:screening", at);
+        await note(over.map((one) => suppressionEnded(one, { screeningId: id })));
       },
     };
   };
 }
 
-function auditDetailsOf(
-  screeningId: string,
-  { decision, hits }: ScreeningResult,
-  ended: Suppressed["ended"],
-) {
+function auditDetailsOf(screeningId: string, { decision, hits }: ScreeningResult) {
   const suppressions = hits.flatMap(({ suppressed }) => suppressed?.id ?? []);
   return {
     screeningId,
     decision,
     hits: hits.length,
     ...(suppressions.length > 0 ? { suppressions } : {}),
-    ...(ended.length > 0 ? { endedSuppressions: ended.map(({ id, why }) => ({ id, why })) } : {}),
   };
 }
 

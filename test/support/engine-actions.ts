@@ -36,12 +36,14 @@ export function testActions(): Map<string, ActionDefinition> {
         output: value === undefined ? {} : { value },
         summary: "done",
         evidence: [{ id: "test.effect", outcome: "pass", summary: "left a row" }],
-        commit: async (tx) => {
+        commit: async (tx, note) => {
           await tx.query("insert into public.test_effect (run_id, step_id, attempt) values ($1, $2, $3)", [
             call.runId,
             call.stepId,
             call.attempt,
           ]);
+          if (value === "noted")
+            await note([{ action: "test.left", status: "done", details: { attempt: call.attempt } }]);
         },
       };
     },

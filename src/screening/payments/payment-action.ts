@@ -1,16 +1,11 @@
 import type { z } from "zod";
-import {
-  type ActionHandler,
-  type ActionHost,
-  newId,
-  type Outcome,
-  type Queryable,
-} from "../../core/index.ts";
+import { type ActionHandler, type ActionHost, newId, type Outcome } from "../../core/index.ts";
 import { createHostScreener } from "../host-screener.ts";
 import type { ScreeningQuery } from "../query.ts";
 import { type ReportedHit, type ScreeningResult, screenRow } from "../screener.ts";
 import { recordScreenings, type ScreeningRecord } from "../screening-store.ts";
 import { customerKeys } from "../suppression.ts";
+import { suppressionEnded } from "../suppression-ended.ts";
 import { considerSuppressions, type EndedSuppression, endSuppressions } from "../suppression-store.ts";
 import { ACTION_MESSAGE_BYTES_MAX, type paymentInput, type paymentOutput } from "./actions.ts";
 import { messageBytes, paymentDecision, type ScreenedPayment, screenPayments } from "./screen-payments.ts";
@@ -59,11 +54,11 @@ export function createPaymentHandler(host: ActionHost): ActionHandler<Input, Out
         transactions: transactions.length + clear,
         clear,
         screenings: records.length,
-        ...(ended.length > 0 ? { endedSuppressions: ended.map(({ id, why }) => ({ id, why })) } : {}),
       },
-      async commit(tx: Queryable) {
+      async commit(tx, note) {
         await recordScreenings(tx, host.cipher, records);
-        await endSuppressions(tx, ended, "system:screening", host.clock.now());
+        const over = await endSuppressions(tx, ended, "system:screening", host.clock.now());
+        await note(over.map((one) => suppressionEnded(one, {})));
       },
     };
   };

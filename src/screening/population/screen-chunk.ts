@@ -2,6 +2,7 @@ import { createTurns, ProbityError, type Queryable } from "../../core/index.ts";
 import type { ScreeningDecision } from "../policy.ts";
 import type { ReportedHit, ScreeningResult } from "../screener.ts";
 import { type CustomerKeys, customerKeys } from "../suppression.ts";
+import { suppressionEnded } from "../suppression-ended.ts";
 import { considerSuppressions, type EndedSuppression, endSuppressions } from "../suppression-store.ts";
 import {
   closeHits,
@@ -75,12 +76,10 @@ export async function screenChunk(
     const over = await endSuppressions(tx, ended, run.startedBy, now);
     await population.audit(
       tx,
-      over.map(({ id, list, entityId, why }) => ({
-        action: "suppression.ended",
-        status: why === "expired" ? "expired" : "reopened",
+      over.map((one) => ({
+        ...suppressionEnded(one, { rescreeningId: run.id }),
         at: now,
         versions: {},
-        details: { suppressionId: id, rescreeningId: run.id, list, entityId, why },
       })),
     );
   });
