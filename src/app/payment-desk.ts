@@ -1,6 +1,6 @@
-import { appendAudit } from "../audit/index.ts";
+import type { AuditEvent } from "../audit/index.ts";
 import type { ScreenedPayment as PaymentView } from "../contract/index.ts";
-import type { Clock, Database, DataCipher } from "../core/index.ts";
+import type { Clock, DataCipher } from "../core/index.ts";
 import {
   paymentDecision,
   type ScreenedPayment,
@@ -18,7 +18,6 @@ import type { Recorded, ScreeningRecorder } from "./screening-recorder.ts";
  */
 export async function* screenPaymentMessage(
   desk: {
-    readonly db: Database;
     readonly clock: Clock;
     readonly cipher: DataCipher;
     readonly screener: Screener;
@@ -27,34 +26,41 @@ export async function* screenPaymentMessage(
   message: AsyncIterable<Uint8Array>,
   actor: Actor,
 ): AsyncGenerator<PaymentView> {
-  const { screener, recorder, cipher } = desk;
+  const { screener, recorder } = desk;
   for await (const screened of screenPayments(message, (query) => screenRow(screener, { query }))) {
     const parts = [...screened.parties, ...screened.textHits];
     const recorded = await recorder.recordAll(
       parts.map(({ query, result }) => ({ request: { query, warnings: [] }, result, actor })),
+      (all) => paymentEvent(desk, screened, all, actor),
     );
-    const view = toView(screened, recorded);
-    const { messageId, endToEndId = "", transactionId = "" } = screened;
-    await desk.db.transaction((tx) =>
-      appendAudit(tx, {
-        actor,
-        action: "payment.screened",
-        status: view.decision,
-        stream: "screening",
-        at: desk.clock.now(),
-        // References of a payment may hold names or account numbers.
-        inputHash: cipher.blindIndex([messageId, endToEndId, transactionId].join("\n"), "probity.payment"),
-        details: {
-          transaction: screened.number,
-          parties: screened.parties.length,
-          textHits: screened.textHits.length,
-          incomplete: screened.warnings.length > 0,
-          screenings: recorded.map(({ screeningId }) => screeningId),
-        },
-      }),
-    );
-    yield view;
+    yield toView(screened, recorded);
   }
+}
+
+/** The entry that names the screenings of a payment. */
+function paymentEvent(
+  { clock, cipher }: { readonly clock: Clock; readonly cipher: DataCipher },
+  screened: ScreenedPayment,
+  recorded: readonly Recorded[],
+  actor: Actor,
+): AuditEvent {
+  const { messageId, endToEndId = "", transactionId = "" } = screened;
+  return {
+    actor,
+    action: "payment.screened",
+    status: paymentDecision(recorded, screened.warnings),
+    stream: "screening",
+    at: clock.now(),
+    // References of a payment may hold names or account numbers.
+    inputHash: cipher.blindIndex([messageId, endToEndId, transactionId].join("\n"), "probity.payment"),
+    details: {
+      transaction: screened.number,
+      parties: screened.parties.length,
+      textHits: screened.textHits.length,
+      incomplete: screened.warnings.length > 0,
+      screenings: recorded.map(({ screeningId }) => screeningId),
+    },
+  };
 }
 
 function toView(

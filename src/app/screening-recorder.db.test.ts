@@ -75,6 +75,27 @@ describe("recorded screenings", () => {
     expect(await written()).toEqual({ records: [], entries: [] });
   });
 
+  test("are not there when the entry about them together cannot be written", async () => {
+    const { recordAll } = recorder();
+    const also = (recorded: readonly unknown[]) => ({
+      actor: { kind: "human", id: "user:ann", via: "cli" } as const,
+      action: "payment.screened",
+      status: "review",
+      stream: "screening",
+      at: clock.now(),
+      details: { screenings: recorded.length },
+    });
+    await recordAll([screening("a")], also);
+    const { rows } = await database.db.query("select 1 from audit.entry where action = 'payment.screened'");
+    expect(rows).toHaveLength(1);
+    const before = await written();
+    await asOwner(
+      "alter table audit.entry add constraint full_disk check (action <> 'payment.screened') not valid",
+    );
+    await expect(recordAll([screening("b")], also)).rejects.toThrow(/full_disk/);
+    expect(await written()).toEqual(before);
+  });
+
   test("leave no entry when they cannot be written", async () => {
     const unknownPolicy = "0".repeat(64);
     await expect(recorder().recordAll([screening("a"), screening("b", unknownPolicy)])).rejects.toThrow(

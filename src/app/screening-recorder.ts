@@ -38,8 +38,14 @@ export interface Recorded {
 export interface ScreeningRecorder {
   /** Records one; shares a transaction with others that arrive at the same time. */
   record(screening: Unrecorded): Promise<Recorded>;
-  /** Records all of them in one transaction, or none. */
-  recordAll(screenings: readonly Unrecorded[]): Promise<readonly Recorded[]>;
+  /**
+   * Records all of them in one transaction, or none.
+   * @param also an audit entry about them together, in the same transaction
+   */
+  recordAll(
+    screenings: readonly Unrecorded[],
+    also?: (recorded: readonly Recorded[]) => AuditEvent,
+  ): Promise<readonly Recorded[]>;
 }
 
 /** Screenings of one transaction: few enough to answer soon. */
@@ -51,16 +57,17 @@ export function createScreeningRecorder(options: {
   readonly cipher: DataCipher;
   readonly clock: Clock;
 }): ScreeningRecorder {
-  const recordAll = async (screenings: readonly Unrecorded[]): Promise<readonly Recorded[]> => {
+  const recordAll: ScreeningRecorder["recordAll"] = async (screenings, also) => {
     const prepared = await prepare(options, screenings);
-    await write(options.db, prepared);
-    return prepared.map(({ request, sealed: { record } }) => ({
+    const recorded = prepared.map(({ request, sealed: { record } }) => ({
       screeningId: record.id,
       request,
       result: record.result,
     }));
+    await write(options.db, prepared, also === undefined ? [] : [also(recorded)]);
+    return recorded;
   };
-  const group = createGrouped(recordAll, GROUP_MAX);
+  const group = createGrouped((screenings: readonly Unrecorded[]) => recordAll(screenings), GROUP_MAX);
   return { recordAll, record: (screening) => group.add(screening) };
 }
 
@@ -93,11 +100,15 @@ async function prepare(
 }
 
 /** One statement, and a transaction of several only where suppressions end with it. */
-async function write(db: Database, prepared: readonly Prepared[]): Promise<void> {
+async function write(
+  db: Database,
+  prepared: readonly Prepared[],
+  more: readonly AuditEvent[],
+): Promise<void> {
   if (prepared.length === 0) return;
   const screenings = prepared.map(({ sealed }) => sealed);
   if (prepared.every(({ ended }) => ended.length === 0)) {
-    const entries = prepared.map((one) => encodeEvent(screeningEvent(one)).bytes);
+    const entries = [...prepared.map(screeningEvent), ...more].map((event) => encodeEvent(event).bytes);
     await insertScreenings(db, screenings, entries);
     return;
   }
@@ -110,7 +121,7 @@ async function write(db: Database, prepared: readonly Prepared[]): Promise<void>
       events.push(screeningEvent(one));
       events.push(...ended.map((each) => suppressionEndedBy(each, { screeningId: id }, one.actor, at)));
     }
-    await appendAuditEntries(tx, events);
+    await appendAuditEntries(tx, [...events, ...more]);
   });
 }
 
