@@ -19,6 +19,7 @@ import {
 import type { Config } from "./config.ts";
 import { createListDiffs } from "./list-diffs.ts";
 import { createListViews } from "./list-views.ts";
+import { createOneAtATime } from "./one-at-a-time.ts";
 import type { Actor, Installation } from "./probity.ts";
 import { suppressionEndedBy } from "./suppression-ended.ts";
 
@@ -49,6 +50,8 @@ export type ListDesk = Pick<
 export function createListDesk(options: ListDeskOptions): ListDesk {
   const { db, clock, log, engine, config } = options;
   const sources = readListSources(config.section("screening"));
+  // Each list that is looked after holds a connection of the pool while it downloads.
+  const inTurn = createOneAtATime<Awaited<ReturnType<typeof syncLists>>>();
   const published = async (summary: Pick<ListImportSummary, "list" | "hash">, actor: Actor) =>
     await engine.listUpdated({ list: summary.list, version: summary.hash, actor });
   return {
@@ -91,20 +94,24 @@ export function createListDesk(options: ListDeskOptions): ListDesk {
       return toImport(summary, true, await published(summary, actor));
     },
     async syncLists({ lists, onProgress, signal }, actor) {
-      const outcomes = await syncLists({
-        db,
-        clock,
-        log,
-        sources: chosen(sources, lists),
-        folder: join(options.home, "downloads"),
-        secret: config.secret,
-        actor: actor.id,
-        userAgent: `probity/${options.version}`,
-        audit: (tx, facts) => recordImport(options, tx, facts, actor, "list.import"),
-        onPublished: async (summary) => void (await published(summary, actor)),
-        onProgress,
-        signal,
-      });
+      const wanted = chosen(sources, lists);
+      const key = wanted.map(({ id }) => id).join(" ");
+      const outcomes = await inTurn(key, () =>
+        syncLists({
+          db,
+          clock,
+          log,
+          sources: wanted,
+          folder: join(options.home, "downloads"),
+          secret: config.secret,
+          actor: actor.id,
+          userAgent: `probity/${options.version}`,
+          audit: (tx, facts) => recordImport(options, tx, facts, actor, "list.import"),
+          onPublished: async (summary) => void (await published(summary, actor)),
+          onProgress,
+          signal,
+        }),
+      );
       return outcomes.map(toSync);
     },
   };
