@@ -1,5 +1,5 @@
 /** The institution's customers: a sealed register with every version, and the files it is filled from. */
-export { type CustomerInput, type CustomerRecord, customerTypes, readCustomer } from "./customer.ts";
+export type { CustomerInput, CustomerRecord } from "./customer.ts";
 export { type CustomerFormat, type CustomerRow, readCustomerFile } from "./read-file.ts";
 export {
   type Customer,

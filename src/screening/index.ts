@@ -32,7 +32,6 @@ export { type RescreenRequest, rescreen } from "./population/rescreen.ts";
 export {
   getRescreening,
   type Rescreening,
-  runningRescreening,
   selectRescreenings,
 } from "./population/rescreening-store.ts";
 export { createResidentIndex, type ResidentIndex } from "./population/resident-index.ts";
