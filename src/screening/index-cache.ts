@@ -18,6 +18,9 @@ const FILES_MAX = 4;
 /** Bytes of an index file that is read; that of all public lists together has 100 MB. */
 const FILE_BYTES_MAX = 2_147_483_648;
 
+/** Age of a half-written file whose writer is gone for certain: writing one takes seconds. */
+const UNFINISHED_MS_MAX = 86_400_000;
+
 /** Packed snapshots up to this size (some thousand parties) are compiled before a thread had started. */
 const HERE_BYTES_MAX = 262_144;
 
@@ -125,10 +128,14 @@ async function keep(folder: string, file: string, image: IndexImage, log: Log): 
 async function removeOld(folder: string): Promise<void> {
   const files = [];
   for (const name of await readdir(folder)) {
-    if (!name.endsWith(".idx")) continue;
+    const isUnfinished = name.endsWith(".tmp");
+    if (!isUnfinished && !name.endsWith(".idx")) continue;
     const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
-    if (found) files.push({ path, usedMs: found.mtimeMs });
+    if (found === undefined) continue;
+    if (!isUnfinished) files.push({ path, usedMs: found.mtimeMs });
+    // The file system's clock is the machine's, and so is this one.
+    else if (Date.now() - found.mtimeMs > UNFINISHED_MS_MAX) await rm(path, { force: true });
   }
   const old = files.sort((a, b) => b.usedMs - a.usedMs).slice(FILES_MAX);
   for (const { path } of old) await rm(path, { force: true });

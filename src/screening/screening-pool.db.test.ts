@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -161,6 +162,18 @@ describe("the index on disk", () => {
     damage(path);
     expect(Buffer.from((await openAgain(hashes)).image).equals(whole)).toBe(true);
     expect(readFileSync(path).equals(whole), "and mended").toBe(true);
+  });
+
+  test("what a killed process left half-written goes after a day", async () => {
+    const own = mkdtempSync(join(folder, "own-"));
+    const dayAgo = new Date(Date.now() - 90_000_000);
+    writeFileSync(join(own, "old.tmp"), "x");
+    utimesSync(join(own, "old.tmp"), dayAgo, dayAgo);
+    writeFileSync(join(own, "new.tmp"), "x");
+    const hashes = Object.values(await currentVersions(database.db));
+    await openCachedIndex({ db: database.db, log, folder: own }, hashes);
+    expect(readdirSync(own).filter((name) => name.endsWith(".tmp"))).toEqual(["new.tmp"]);
+    rmSync(own, { recursive: true });
   });
 
   test("a folder that cannot be written costs nothing but time", async () => {
