@@ -38,12 +38,6 @@ const identifierKinds: Readonly<Record<string, Identifier["kind"]>> = {
 };
 
 export function readUkRecords(folder: string): Party[] {
-  const birthDates = byId(join(folder, "covyr_2026-05/subject_dobs.csv"), (row) => {
-    const day = row["precision"] === "exact" && row["month"] && row["day"];
-    return row["year"]
-      ? { from: day ? `${row["year"]}-${row["month"]}-${row["day"]}` : row["year"] }
-      : undefined;
-  });
   const identifiers = byId(join(folder, "covyr_2026-05/subject_identifiers.csv"), (row) => ({
     kind: identifierKinds[row["identifier_type"] ?? ""] ?? ("other" as const),
     value: row["raw_value"] ?? "",
@@ -58,7 +52,8 @@ export function readUkRecords(folder: string): Party[] {
         list: "uk",
         type: partyTypes[record.individual_entity_ship] ?? "entity",
         names: namesOf(record),
-        birthDates: birthDates.get(record.unique_id) ?? [],
+        // The table of birth dates beside the list gives them to wrong entries, as the UN's dates show.
+        birthDates: [],
         identifiers: identifiers.get(record.unique_id) ?? [],
         references: [
           ...(record.un_reference_number ? [`un:${record.un_reference_number}`] : []),
