@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { changedSample, importSample } from "../../test/support/sample-list.ts";
+import { changedSample, importSample } from "../../test/support/list-publications.ts";
 import { createDataCipher, fixedClock, silentLog } from "../core/index.ts";
 import { loadConfig } from "./config.ts";
 import type { Actor } from "./probity.ts";

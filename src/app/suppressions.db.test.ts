@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { createEngineStandIn } from "../../test/support/engine-stand-in.ts";
-import { changedSample, sampleFolder } from "../../test/support/sample-list.ts";
+import { changedSample, sampleFolder } from "../../test/support/list-publications.ts";
 import { createAccess } from "../access/index.ts";
 import type { ScreenBody, Suppression } from "../contract/index.ts";
 import { createDataCipher, fixedClock, silentLog } from "../core/index.ts";

@@ -11,6 +11,7 @@ export * from "./errors.ts";
 export * from "./grouped.ts";
 export * from "./guarded-connection.ts";
 export * from "./hash.ts";
+export * from "./identifier-kinds.ts";
 export * from "./ids.ts";
 export * from "./json.ts";
 export * from "./limits.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatPartialDate, ProbityError, parsePartialDate } from "../core/index.ts";
+import { formatPartialDate, identifierKinds, ProbityError, parsePartialDate } from "../core/index.ts";
 
 /** Characters of one name; the same limit that screening has. */
 export const CUSTOMER_NAME_CHARS_MAX = 500;
@@ -8,26 +8,6 @@ export const CUSTOMER_NAMES_MAX = 50;
 
 export const customerTypes = ["person", "entity", "vessel", "aircraft"] as const;
 export type CustomerType = (typeof customerTypes)[number];
-
-/** Identifiers that can be compared with those on lists; every other document number is `other`. */
-export const customerIdentifierKinds = [
-  "passport",
-  "national_id",
-  "tax_id",
-  "registration",
-  "lei",
-  "imo",
-  "mmsi",
-  "call_sign",
-  "aircraft_tail",
-  "aircraft_serial",
-  "crypto_address",
-  "bic",
-  "email",
-  "phone",
-  "website",
-  "other",
-] as const;
 
 /** The institution's customer as it is registered; all of it is personal data. */
 export interface CustomerRecord {
@@ -43,7 +23,7 @@ export interface CustomerRecord {
   readonly nationalities: readonly string[];
   readonly gender?: "male" | "female" | undefined;
   readonly identifiers: readonly {
-    readonly kind: (typeof customerIdentifierKinds)[number];
+    readonly kind: (typeof identifierKinds)[number];
     readonly value: string;
   }[];
   /** The institution's own risk tier; screening does not look at it. */
@@ -87,9 +67,7 @@ const recordSchema = z
     nationality: countries,
     gender: z.enum(["male", "female"]).optional(),
     identifiers: z
-      .array(
-        z.strictObject({ kind: z.enum(customerIdentifierKinds), value: z.string().trim().min(1).max(200) }),
-      )
+      .array(z.strictObject({ kind: z.enum(identifierKinds), value: z.string().trim().min(1).max(200) }))
       .max(100)
       .default([]),
     risk: z.string().trim().min(1).max(50).optional(),

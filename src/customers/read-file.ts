@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { lookupTable, messageOf, ProbityError } from "../core/index.ts";
-import { type CustomerRecord, customerIdentifierKinds, readCustomer } from "./customer.ts";
+import { identifierKinds, lookupTable, messageOf, ProbityError } from "../core/index.ts";
+import { type CustomerRecord, readCustomer } from "./customer.ts";
 
 /** Bytes of one row or line: a customer with fifty names is far below. */
 export const CUSTOMER_ROW_BYTES_MAX = 65_536;
@@ -125,7 +125,7 @@ function memberOf(column: string, value: string): unknown {
       return several().map((one) => {
         const at = one.indexOf(":");
         const kind = (at < 0 ? one : one.slice(0, at)).trim().toLowerCase();
-        const isKind = customerIdentifierKinds.some((each) => each === kind);
+        const isKind = identifierKinds.some((each) => each === kind);
         if (at < 0 && !isKind) return { kind: "other", value: one };
         // A kind that nobody knows is refused with its row: what stands under it would never be compared.
         return { kind, value: at < 0 ? "" : one.slice(at + 1) };

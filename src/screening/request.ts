@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { lookupTable, ProbityError, parsePartialDate } from "../core/index.ts";
+import { identifierKinds, lookupTable, ProbityError, parsePartialDate } from "../core/index.ts";
 import { countryCode } from "./party/countries.ts";
-import type { IdentifierKind, PartyType } from "./party/party.ts";
+import type { PartyType } from "./party/party.ts";
 import { NAME_CHARS_MAX, QUERY_NAMES_MAX, type ScreeningQuery } from "./query.ts";
 
 /** Characters of a name that get the screener's own message; more is cut off by the schema. */
@@ -14,25 +14,6 @@ const VALUES_MAX = 50;
 const nameText = z.string().max(NAME_TEXT_MAX).describe(`Up to ${NAME_CHARS_MAX} characters`);
 const fact = z.string().max(FACT_CHARS_MAX);
 const oneOrMany = z.union([fact, z.array(fact).max(VALUES_MAX)]);
-
-const identifierKinds = [
-  "passport",
-  "national_id",
-  "tax_id",
-  "registration",
-  "lei",
-  "imo",
-  "mmsi",
-  "call_sign",
-  "aircraft_tail",
-  "aircraft_serial",
-  "crypto_address",
-  "bic",
-  "email",
-  "phone",
-  "website",
-  "other",
-] as const satisfies readonly IdentifierKind[];
 
 /** Identifiers that have a member, and a column, of their own. */
 const identifierMembers = ["passport", "national_id", "tax_id", "lei", "imo", "crypto_address"] as const;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
+import { importSample } from "../../test/support/list-publications.ts";
 import { oddNames } from "../../test/support/odd-names.ts";
-import { importSample } from "../../test/support/sample-list.ts";
 import {
   type ActionCall,
   type ActionEvent,

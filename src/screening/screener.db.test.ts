@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
-import { changedSample, importSample } from "../../test/support/sample-list.ts";
+import { changedSample, importSample } from "../../test/support/list-publications.ts";
 import { fixedClock, silentLog } from "../core/index.ts";
 import { readBatchRows } from "./batch.ts";
 import { readPolicies } from "./policy-file.ts";

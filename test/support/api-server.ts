@@ -13,7 +13,7 @@ import { appendAudit } from "../../src/audit/index.ts";
 import { createDataCipher, fixedClock, type Log, ProbityError, type RunId } from "../../src/core/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { createEngineStandIn, type EngineStandIn } from "./engine-stand-in.ts";
-import { importSample } from "./sample-list.ts";
+import { importSample } from "./list-publications.ts";
 
 export interface LogLine {
   readonly level: "debug" | "info" | "warn" | "error";

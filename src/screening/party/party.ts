@@ -1,4 +1,6 @@
-import { hashJson, type Sha256Hex } from "../../core/index.ts";
+import { hashJson, type IdentifierKind, type Sha256Hex } from "../../core/index.ts";
+
+export type { IdentifierKind };
 
 /**
  * The canonical model every list format is read into. A party is what an authority
@@ -31,25 +33,6 @@ export interface BirthDate {
   /** The publisher says "circa": off by a year or two. */
   readonly circa?: true;
 }
-
-/** Kinds of identifier that can be compared; every other document number is `other`. */
-export type IdentifierKind =
-  | "passport"
-  | "national_id"
-  | "tax_id"
-  | "registration"
-  | "lei"
-  | "imo"
-  | "mmsi"
-  | "call_sign"
-  | "aircraft_tail"
-  | "aircraft_serial"
-  | "crypto_address"
-  | "bic"
-  | "email"
-  | "phone"
-  | "website"
-  | "other";
 
 export interface Identifier {
   readonly kind: IdentifierKind;
