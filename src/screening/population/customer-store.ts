@@ -14,6 +14,15 @@ function customerOf(row: CustomerRow): RegisteredCustomer {
   return { id: row.id, version: row.version, status: row.status, sealed: row.record_sealed };
 }
 
+async function customersOf(
+  db: Queryable,
+  text: string,
+  values: readonly unknown[],
+): Promise<RegisteredCustomer[]> {
+  const { rows } = await db.query<CustomerRow>(text, values);
+  return rows.map(customerOf);
+}
+
 const columns = "c.id, c.version, c.status, c.record_sealed";
 
 /** All customers that carry a coverage, by id from `afterId` on. */
@@ -23,13 +32,13 @@ export async function coveredPage(
   afterId: string,
   limit: number,
 ): Promise<RegisteredCustomer[]> {
-  const { rows } = await db.query<CustomerRow>(
+  return customersOf(
+    db,
     `select ${columns} from probity.customer_to_screen c
        join probity.customer_screening s on s.customer_id = c.id and s.coverage_id = $1
       where c.id > $2 order by c.id limit $3`,
     [coverageId, afterId, limit],
   );
-  return rows.map(customerOf);
 }
 
 /** All customers, or those changed from a transaction on, by id from `afterId` on. */
@@ -39,13 +48,13 @@ export async function registeredPage(
   afterId: string,
   limit: number,
 ): Promise<RegisteredCustomer[]> {
-  const { rows } = await db.query<CustomerRow>(
+  return customersOf(
+    db,
     `select ${columns} from probity.customer_to_screen c
       where c.id > $1 and ($2::text is null or c.changed_by_transaction >= $2::text::xid8)
       order by c.id limit $3`,
     [afterId, sinceTransaction ?? null, limit],
   );
-  return rows.map(customerOf);
 }
 
 /**
@@ -58,13 +67,13 @@ export async function coveredByIds(
   coverageId: string,
   rescreeningId: string,
 ): Promise<RegisteredCustomer[]> {
-  const { rows } = await db.query<CustomerRow>(
+  return customersOf(
+    db,
     `select ${columns} from probity.customer_to_screen c
        join probity.customer_screening s on s.customer_id = c.id and s.customer_version = c.version
       where c.id = any($1) and s.coverage_id = $2 and s.rescreening_id <> $3 order by c.id`,
     [ids, coverageId, rescreeningId],
   );
-  return rows.map(customerOf);
 }
 
 /** Customers with a hit on one of the entries that is not closed. */
@@ -89,7 +98,8 @@ export async function staleCustomers(
   afterId: string,
   limit: number,
 ): Promise<RegisteredCustomer[]> {
-  const { rows } = await db.query<CustomerRow>(
+  return customersOf(
+    db,
     `select ${columns} from probity.customer_to_screen c
        left join probity.customer_screening s on s.customer_id = c.id
       where c.id > $2 and ($3::text is null or c.changed_by_transaction >= $3::text::xid8)
@@ -98,7 +108,6 @@ export async function staleCustomers(
       order by c.id limit $4`,
     [coverageId, afterId, sinceTransaction ?? null, limit],
   );
-  return rows.map(customerOf);
 }
 
 /**
@@ -111,7 +120,8 @@ export async function customersOfSuppressions(
   afterId: string,
   limit: number,
 ): Promise<RegisteredCustomer[]> {
-  const { rows } = await db.query<CustomerRow>(
+  return customersOf(
+    db,
     `select ${columns} from probity.customer_to_screen c
        join probity.customer_screening s on s.customer_id = c.id
       where c.status = 'active' and c.id > $2 and s.rescreening_id <> $1 and c.id in (
@@ -124,7 +134,6 @@ export async function customersOfSuppressions(
       order by c.id limit $3`,
     [rescreeningId, afterId, limit],
   );
-  return rows.map(customerOf);
 }
 
 /** Hits of the given customers, closed ones too, by customer. */
